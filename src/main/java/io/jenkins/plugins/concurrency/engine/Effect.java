@@ -1,0 +1,58 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that a call of the engine caused and that its caller carries out, in this order.
+ *
+ * @since 1.0
+ */
+public sealed interface Effect {
+    /** Whom it concerns. */
+    RequestKey request();
+
+    /** The request waits in this group from now on. */
+    record Queued(RequestKey request, long ticket, GroupKey group) implements Effect {}
+
+    /**
+     * The request runs from now on.
+     *
+     * @param grants what it holds, in the order in which it was taken
+     * @param nested the groups of which it takes nothing, as an enclosing block holds them
+     * @param overLimit whether a person started it although there was no free slot
+     */
+    record Granted(
+            RequestKey request,
+            long ticket,
+            List<Grant> grants,
+            List<GroupKey> nested,
+            Duration waited,
+            boolean overLimit)
+            implements Effect {
+        public Granted {
+            grants = List.copyOf(grants);
+            nested = List.copyOf(nested);
+        }
+    }
+
+    /**
+     * The request ended without being granted.
+     *
+     * @param group the group that it could not get
+     * @param by the request that took its place, if one did
+     * @param circle what waits for what, if that is the reason; empty otherwise
+     */
+    record Ended(RequestKey request, Outcome outcome, GroupKey group, Optional<Owner> by, List<Blockage> circle)
+            implements Effect {}
+
+    /** The request, which runs, is to end for the sake of a newer one. It holds what it holds until it has. */
+    record CancelRunning(RequestKey request, GroupKey group, Owner by) implements Effect {}
+
+    /** The request gave an ad hoc group another limit than those before it. */
+    record LimitChanged(RequestKey request, GroupKey group, int from, int to) implements Effect {}
+
+    /** One link of a circle: who waits for which group, and who stands in the way. */
+    record Blockage(Owner waiting, GroupKey group, Owner holder) {}
+}

@@ -1,0 +1,300 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who holds slots of which group and who waits for them.
+ *
+ * <p>Each call changes the state at once, under one lock that is held for no longer than that, and returns what it
+ * caused; the caller carries that out afterwards. The engine has no thread of its own: deadlines pass when
+ * {@link #expire} is called. All values that come out of it are immutable. It is safe for use by several threads.
+ *
+ * @since 1.0
+ */
+public final class Engine {
+    private final State state;
+    private final Shares shares;
+    private final RecoveryGate gate;
+
+    private Engine(InstantSource clock, boolean open) {
+        state = new State(clock);
+        shares = new Shares(state);
+        gate = new RecoveryGate(open);
+    }
+
+    /** An engine that knows of no past. */
+    public static Engine open(InstantSource clock) {
+        return new Engine(clock, true);
+    }
+
+    /** An engine that grants nothing until it was told the past, and {@link #openGate} was called. */
+    public static Engine recovering(InstantSource clock) {
+        return new Engine(clock, false);
+    }
+
+    /**
+     * Asks for slots.
+     *
+     * @return what that caused: first of all, or after what it took, {@code Queued}, {@code Granted} or {@code Ended}
+     *     for this request
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws IllegalStateException if the key was used before and its request still lives
+     */
+    public synchronized List<Effect> request(Request request) {
+        checkNew(request);
+        shares.check(request);
+        Entry entry = entry(request, state.nextTicket(), state.now());
+        hold(entry);
+        return change(change -> change.arrive(entry));
+    }
+
+    /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
+    public synchronized List<Effect> end(RequestKey key) {
+        Entry entry = state.entry(key);
+        return entry == null ? List.of() : change(change -> discard(entry, change));
+    }
+
+    /** Ends a request if it waits; its own effect is {@code Ended} then. Does nothing for one that runs, or ended. */
+    public synchronized List<Effect> withdraw(RequestKey key) {
+        Entry entry = waiting(key);
+        if (entry == null) {
+            return List.of();
+        }
+        gate.release(entry);
+        return change(change -> change.end(entry, Outcome.WITHDRAWN, entry.waitingIn(), Optional.empty(), List.of()));
+    }
+
+    /**
+     * Hands a request, with all that it has, from a queue item to the build that this has become. Does nothing for a
+     * request that ended.
+     */
+    public synchronized void transfer(RequestKey key, Owner to) {
+        Entry entry = state.entry(key);
+        if (entry != null) {
+            entry.job().transfer(entry, to);
+        }
+    }
+
+    /** Ends whatever a build or a queue item still has or waits for. */
+    public synchronized List<Effect> endAll(Owner owner) {
+        return change(change -> {
+            Job job = state.job(owner.job());
+            Entry next = job == null ? null : job.newestOf(owner);
+            while (next != null) {
+                Entry entry = next;
+                next = entry.nextOfOwner;
+                discard(entry, change);
+            }
+        });
+    }
+
+    /** Ends the waiting requests whose deadline has passed. */
+    public synchronized List<Effect> expire() {
+        return change(change -> {
+            long now = state.now();
+            while (!state.deadlines().isEmpty() && state.deadlines().first().deadline() <= now) {
+                Entry entry = state.deadlines().first();
+                gate.release(entry);
+                change.end(entry, Outcome.EXPIRED, entry.waitingIn(), Optional.empty(), List.of());
+            }
+        });
+    }
+
+    /** When {@link #expire} has something to do. */
+    public synchronized Optional<Instant> nextDeadline() {
+        return state.deadlines().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(state.deadlines().first().deadline()));
+    }
+
+    /**
+     * Puts a request back as it was before a restart, with the ticket that it had then: a lease even over the limit, a
+     * waiting request in its old place. The leases around it must be put back first.
+     *
+     * @throws IllegalStateException if the request lives already
+     */
+    public synchronized List<Effect> restore(Request request, Past past) {
+        checkNew(request);
+        state.sawTicket(past.ticket());
+        if (past.runningSince().isPresent()) {
+            Restored.running(state, request, past);
+            return List.of();
+        }
+        Entry entry = entry(request, past.ticket(), past.since().toEpochMilli());
+        if (!request.behavior().waits()) {
+            hold(entry);
+        }
+        return change(change -> change.arrive(entry));
+    }
+
+    /** Grants, in ticket order, what is free after all was put back. Does nothing for an open gate. */
+    public synchronized List<Effect> openGate() {
+        return gate.isOpen() ? List.of() : gate.open(state);
+    }
+
+    /** Whether slots are granted. */
+    public synchronized boolean isGateOpen() {
+        return gate.isOpen();
+    }
+
+    /**
+     * Makes these, and no others, the declared groups. What that frees is granted at once.
+     *
+     * @throws IllegalArgumentException if a group would be its own ancestor
+     */
+    public synchronized List<Effect> declare(Map<GroupKey, Policy> policies) {
+        Policy.checkParents(policies);
+        return change(change -> {
+            new TreeMap<>(policies).forEach((key, policy) -> declare(state.group(key), policy, change));
+            for (Group group : state.sortedGroups()) {
+                if (group.limit().declared() != null && !policies.containsKey(group.key())) {
+                    declare(group, null, change);
+                    state.forgetIfIdle(group);
+                }
+            }
+        });
+    }
+
+    private void declare(Group group, Policy policy, Change change) {
+        group.declare(policy);
+        change.changed(group);
+    }
+
+    /** Gives a group another limit than its declaration and its requests do, or takes that back. */
+    public synchronized List<Effect> overrideLimit(GroupKey key, OptionalInt limit) {
+        if (limit.isPresent() && limit.getAsInt() < 1) {
+            throw new IllegalArgumentException("The limit is " + limit.getAsInt() + ". It must be 1 or more.");
+        }
+        return change(change -> {
+            Group group = state.group(key);
+            group.limit().override(limit);
+            change.changed(group);
+            state.forgetIfIdle(group);
+        });
+    }
+
+    /** Stops a group from granting anything, or lets it go on. */
+    public synchronized List<Effect> pause(GroupKey key, boolean on) {
+        return change(change -> {
+            Group group = state.group(key);
+            group.pause(on);
+            change.mark(group);
+            state.forgetIfIdle(group);
+        });
+    }
+
+    /** Gives a waiting request its slots at once, free or not. Does nothing for a request that does not wait. */
+    public synchronized List<Effect> startNow(RequestKey key) {
+        Entry entry = waiting(key);
+        if (entry == null) {
+            return List.of();
+        }
+        gate.release(entry);
+        return change(change -> change.startNow(entry));
+    }
+
+    /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
+    public synchronized List<Effect> move(RequestKey key, boolean toFront) {
+        Entry entry = waiting(key);
+        return entry == null
+                ? List.of()
+                : change(change -> {
+                    state.move(entry, toFront);
+                    change.changed(entry.waitingIn());
+                });
+    }
+
+    /** Follows a job or a folder, with all that is in it, to its new full name. */
+    public synchronized void relocate(String from, String to) {
+        state.relocate(from, to);
+    }
+
+    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
+    public synchronized Optional<GroupView> group(GroupKey key, int from, int count) {
+        return Optional.ofNullable(state.known(key)).map(group -> Views.of(group, from, count));
+    }
+
+    /** All groups that are declared, decided on or in use, in their order. */
+    public synchronized List<GroupKey> groups() {
+        return state.sortedGroups().stream().map(Group::key).toList();
+    }
+
+    /** The groups that the live requests of a job have claims on, in their order. */
+    public synchronized List<GroupKey> groupsOf(String job) {
+        Job known = state.job(job);
+        return known == null
+                ? List.of()
+                : known.groups().stream().map(Group::key).sorted().toList();
+    }
+
+    /** A live request, seen from the group it waits in. */
+    public synchronized Optional<RequestView> find(RequestKey key) {
+        return Optional.ofNullable(state.entry(key))
+                .filter(entry -> !entry.shares().isEmpty())
+                .map(Views::of);
+    }
+
+    /** Whether a request waits or runs. */
+    public synchronized boolean isLive(RequestKey key) {
+        return state.entry(key) != null;
+    }
+
+    /** The live requests of a build or a queue item. */
+    public synchronized List<RequestKey> requestsOf(Owner owner) {
+        return state.requestsOf(owner);
+    }
+
+    /** The live requests of the builds of a job, or of all jobs in a folder. */
+    public synchronized List<RequestKey> requestsIn(String fullName) {
+        return state.requestsIn(fullName);
+    }
+
+    /** Who has live requests. */
+    public synchronized Set<Owner> owners() {
+        return state.owners();
+    }
+
+    private interface Action {
+        void on(Change change);
+    }
+
+    private List<Effect> change(Action action) {
+        Change change = new Change(state, gate.isOpen());
+        action.on(change);
+        return List.copyOf(change.settle());
+    }
+
+    private void discard(Entry entry, Change change) {
+        gate.release(entry);
+        change.discard(entry);
+    }
+
+    private Entry waiting(RequestKey key) {
+        Entry entry = state.entry(key);
+        return entry == null || entry.isRunning() ? null : entry;
+    }
+
+    private void checkNew(Request request) {
+        if (state.entry(request.key()) != null) {
+            throw new IllegalStateException("The request " + request.key() + " lives already.");
+        }
+    }
+
+    private Entry entry(Request request, long ticket, long since) {
+        Nesting nesting = Nesting.of(request.within(), shares.nested(request));
+        return new Entry(request, state.jobOf(request.owner()), ticket, since, shares.of(request), nesting);
+    }
+
+    private void hold(Entry newcomer) {
+        if (!gate.isOpen() && !newcomer.hasAll()) {
+            gate.hold(newcomer);
+        }
+    }
+}

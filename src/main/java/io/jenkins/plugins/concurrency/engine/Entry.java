@@ -1,0 +1,210 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A live request: it waits for one claim after the other, then runs. */
+final class Entry {
+    /** The key decides where a clock that went back over a restart gave a ticket twice. */
+    static final Comparator<Entry> BY_TICKET =
+            Comparator.comparingLong(Entry::ticket).thenComparingLong(entry -> entry.key.value());
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    // Not the request itself: of those who wait there may be very many.
+    private final RequestKey key;
+    private final Job job;
+    private final Behavior behavior;
+    private final int priority;
+    private final OptionalInt maxQueued;
+    private final long deadline;
+    private final Nesting nesting;
+    private final long ticket;
+    private final long since;
+    /** In the order in which it takes them; those of which it has some come first. */
+    private final List<Share> shares;
+
+    private long number;
+    private boolean queueItem;
+    private int taken;
+    private Level level = Level.PLAIN;
+    private Group waitingIn;
+    private long runningSince = -1;
+    private boolean leaving;
+    private boolean overLimit;
+
+    /** The list of the live requests of one owner, kept by {@link Job}. */
+    Entry nextOfOwner;
+
+    Entry previousOfOwner;
+
+    Entry(Request request, Job job, long ticket, long since, List<Share> shares, Nesting nesting) {
+        this.key = request.key();
+        this.job = job;
+        setOwner(request.owner());
+        this.behavior = request.behavior();
+        this.priority = request.priority();
+        this.maxQueued = request.maxQueued();
+        this.deadline = request.deadline().map(Entry::millis).orElse(NEVER);
+        this.nesting = nesting;
+        this.ticket = ticket;
+        this.since = since;
+        this.shares = shares;
+        shares.forEach(share -> share.setEntry(this));
+    }
+
+    private static long millis(Instant deadline) {
+        return deadline.isBefore(Instant.ofEpochMilli(NEVER)) ? deadline.toEpochMilli() : NEVER;
+    }
+
+    RequestKey key() {
+        return key;
+    }
+
+    Behavior behavior() {
+        return behavior;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    OptionalInt maxQueued() {
+        return maxQueued;
+    }
+
+    boolean hasDeadline() {
+        return deadline != NEVER;
+    }
+
+    /** In milliseconds. */
+    long deadline() {
+        return deadline;
+    }
+
+    Nesting nesting() {
+        return nesting;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Owner owner() {
+        return new Owner(job.name(), number, queueItem);
+    }
+
+    /** Only while no list of {@link Job} has it. */
+    void setOwner(Owner owner) {
+        number = owner.number();
+        queueItem = owner.queueItem();
+    }
+
+    boolean isOfSameOwner(Entry other) {
+        return job == other.job && number == other.number && queueItem == other.queueItem;
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    /** When it was made, in milliseconds. */
+    long since() {
+        return since;
+    }
+
+    List<Share> shares() {
+        return shares;
+    }
+
+    /** What it has: all of it when it runs, and what it keeps while it waits for the next one. */
+    List<Share> held() {
+        return shares.subList(0, taken);
+    }
+
+    boolean hasAll() {
+        return taken == shares.size();
+    }
+
+    /** The first share that it does not have yet. */
+    Share next() {
+        return shares.get(taken);
+    }
+
+    void took(int[] slots) {
+        next().setSlots(slots);
+        taken++;
+    }
+
+    Share shareOf(Group group) {
+        for (Share share : shares) {
+            if (share.group() == group) {
+                return share;
+            }
+        }
+        throw new IllegalArgumentException(this + " has no claim on " + group);
+    }
+
+    /** What it has of a group, or null. */
+    Share heldOf(Group group) {
+        for (int i = 0; i < taken; i++) {
+            if (shares.get(i).group() == group) {
+                return shares.get(i);
+            }
+        }
+        return null;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    void setLevel(Level level) {
+        this.level = level;
+    }
+
+    /** The group in whose queue it is, or null. */
+    Group waitingIn() {
+        return waitingIn;
+    }
+
+    void setWaitingIn(Group group) {
+        waitingIn = group;
+    }
+
+    boolean isRunning() {
+        return runningSince >= 0;
+    }
+
+    long runningSince() {
+        return runningSince;
+    }
+
+    void run(long now) {
+        runningSince = now;
+    }
+
+    /** Whether it was told to end, so that its slots count as soon free. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void setLeaving(boolean on) {
+        leaving = on;
+    }
+
+    boolean isOverLimit() {
+        return overLimit;
+    }
+
+    void startOverLimit() {
+        overLimit = true;
+    }
+
+    @Override
+    public String toString() {
+        return owner() + " " + key();
+    }
+}

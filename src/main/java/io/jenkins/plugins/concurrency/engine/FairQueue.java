@@ -1,0 +1,86 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A queue in which the jobs take turns, level by level. */
+final class FairQueue implements WaitQueue {
+    private final TreeMap<Level, Rotation> levels = new TreeMap<>();
+    private int size;
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Entry head() {
+        return levels.isEmpty() ? null : levels.firstEntry().getValue().head();
+    }
+
+    @Override
+    public void add(Entry entry) {
+        levels.computeIfAbsent(entry.level(), level -> new Rotation()).add(entry);
+        size++;
+    }
+
+    @Override
+    public Entry poll() {
+        Entry head = head();
+        Rotation rotation = levels.get(head.level());
+        rotation.turn();
+        removed(head.level(), rotation);
+        return head;
+    }
+
+    @Override
+    public void remove(Entry entry) {
+        Rotation rotation = levels.get(entry.level());
+        rotation.remove(entry);
+        removed(entry.level(), rotation);
+    }
+
+    private void removed(Level level, Rotation rotation) {
+        size--;
+        if (rotation.size() == 0) {
+            levels.remove(level);
+        }
+    }
+
+    @Override
+    public boolean wouldLead(Entry newcomer) {
+        if (levels.isEmpty()) {
+            return true;
+        }
+        int comparison = newcomer.level().compareTo(levels.firstKey());
+        return comparison < 0
+                || comparison == 0 && levels.firstEntry().getValue().wouldLead(newcomer);
+    }
+
+    @Override
+    public boolean mayReorder() {
+        return true;
+    }
+
+    @Override
+    public int indexOf(Entry entry) {
+        int higher = levels.headMap(entry.level()).values().stream()
+                .mapToInt(Rotation::size)
+                .sum();
+        return higher + levels.get(entry.level()).indexOf(entry);
+    }
+
+    @Override
+    public boolean visit(int from, Predicate<Entry> visitor) {
+        int skip = from;
+        for (Map.Entry<Level, Rotation> level : levels.entrySet()) {
+            Rotation rotation = level.getValue();
+            if (skip < rotation.size() && !rotation.visit(skip, visitor)) {
+                return false;
+            }
+            skip = Math.max(0, skip - rotation.size());
+        }
+        return true;
+    }
+}

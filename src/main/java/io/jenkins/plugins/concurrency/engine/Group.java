@@ -1,0 +1,209 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A group while it is declared, decided on by a person, or in use: who holds its slots and who waits for them. */
+final class Group {
+    private final GroupLimit limit = new GroupLimit();
+    private final Slots slots = new Slots();
+    private final TreeSet<Entry> holders = new TreeSet<>(Entry.BY_TICKET);
+    /** Those of the holders that have the whole group; more than one only where a person started one over the limit. */
+    private final Set<Entry> exclusiveHolders = new HashSet<>(2);
+    /** Who has a claim on this group, taken or not. */
+    private final Map<Job, Members> members = new HashMap<>();
+    /** Those of the members whom a waiting newcomer of any job may supersede. */
+    private final Set<Entry> consenting = new HashSet<>(2);
+    /** Those in the queue who may not fit where others do. */
+    private final Set<Entry> wide = new HashSet<>(2);
+
+    private GroupKey key;
+    private WaitQueue queue = WaitQueue.of(Order.FIFO);
+    private boolean paused;
+
+    Group(GroupKey key) {
+        this.key = key;
+    }
+
+    GroupKey key() {
+        return key;
+    }
+
+    void rename(GroupKey to) {
+        key = to;
+    }
+
+    GroupLimit limit() {
+        return limit;
+    }
+
+    WaitQueue queue() {
+        return queue;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean on) {
+        paused = on;
+    }
+
+    /** The oldest first. */
+    Collection<Entry> holders() {
+        return holders;
+    }
+
+    /** Null if there are none. */
+    Members members(Job job) {
+        return members.get(job);
+    }
+
+    Collection<Entry> consenting() {
+        return consenting;
+    }
+
+    Collection<Entry> wide() {
+        return wide;
+    }
+
+    boolean isIdle() {
+        return members.isEmpty() && !paused && !limit.isDecided();
+    }
+
+    void join(Entry entry, Share share) {
+        members.computeIfAbsent(entry.job(), job -> new Members()).add(share);
+        entry.job().groups().add(this);
+        if (entry.behavior().consentsWhileWaiting()) {
+            consenting.add(entry);
+        }
+        limit.joined(share.limit(), entry.ticket());
+    }
+
+    void quit(Entry entry, Share share) {
+        Members ofJob = members.get(entry.job());
+        ofJob.remove(share);
+        if (ofJob.isEmpty()) {
+            members.remove(entry.job());
+            entry.job().groups().remove(this);
+        }
+        consenting.remove(entry);
+        limit.quit(share.limit());
+    }
+
+    void lineUp(Entry entry) {
+        queue.add(entry);
+        if (entry.next().isWide()) {
+            wide.add(entry);
+        }
+    }
+
+    void stepOut(Entry entry) {
+        queue.remove(entry);
+        wide.remove(entry);
+    }
+
+    Entry serveHead() {
+        Entry head = queue.poll();
+        wide.remove(head);
+        return head;
+    }
+
+    /** Lets those who wait go on in another order. */
+    void declare(Policy policy) {
+        Order before = limit.order();
+        limit.declare(policy);
+        if (limit.order() != before) {
+            lineUpAnew();
+        }
+    }
+
+    /** Forgets in which order they came here: from now on it is as if they had come by ticket. */
+    void lineUpAnew() {
+        List<Entry> waiting = new ArrayList<>(queue.size());
+        queue.visit(0, waiting::add);
+        waiting.sort(Entry.BY_TICKET);
+        queue = WaitQueue.of(limit.order());
+        waiting.forEach(queue::add);
+    }
+
+    int used() {
+        return slots.taken();
+    }
+
+    boolean isHeldWhole() {
+        return !exclusiveHolders.isEmpty();
+    }
+
+    /** How many slots are missing for this share; 0 or less if it fits. */
+    int missing(Share share) {
+        if (share.isExclusive() || isHeldWhole()) {
+            return used();
+        }
+        return needed(share) + used() - limit.value();
+    }
+
+    /** How many slots a share takes: one of more than the limit, which was lowered since, takes as many as there are. */
+    int needed(Share share) {
+        return Math.min(share.wanted(), limit.value());
+    }
+
+    boolean fits(Share share) {
+        return !paused && missing(share) <= 0;
+    }
+
+    /** Whether a request that does not wait here yet can have its share at once, passing nobody. */
+    boolean admits(Entry newcomer, Share share) {
+        return fits(share) && queue.wouldLead(newcomer);
+    }
+
+    /** Gives the entry its next share, of this group, with the lowest free slots. */
+    void take(Entry entry) {
+        hold(entry, slots.take(needed(entry.next())));
+    }
+
+    /** The same with the slots that it had before the restart. */
+    void retake(Entry entry, int[] numbers) {
+        hold(entry, slots.retake(numbers));
+    }
+
+    private void hold(Entry entry, int[] numbers) {
+        if (entry.next().isExclusive()) {
+            exclusiveHolders.add(entry);
+        }
+        entry.took(numbers);
+        holders.add(entry);
+    }
+
+    void free(Entry entry, Share share) {
+        slots.free(share.slots());
+        holders.remove(entry);
+        exclusiveHolders.remove(entry);
+    }
+
+    /** How many may wait when this newcomer comes. */
+    OptionalInt bound(Entry newcomer) {
+        return limit.declared() != null ? limit.declared().maxQueued() : newcomer.maxQueued();
+    }
+
+    boolean isFull(Entry newcomer) {
+        OptionalInt bound = bound(newcomer);
+        return bound.isPresent() && queue.size() >= bound.getAsInt();
+    }
+
+    Overflow overflow() {
+        return limit.declared() != null ? limit.declared().overflow() : Overflow.CANCEL;
+    }
+
+    @Override
+    public String toString() {
+        return key.toString();
+    }
+}

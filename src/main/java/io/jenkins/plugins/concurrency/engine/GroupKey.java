@@ -1,0 +1,100 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Identifies a group: a scope, the place the scope is of, and a name that is compared without case.
+ *
+ * <p>Keys are ordered from the narrowest scope to the widest; requests take their claims in this order.
+ *
+ * @since 1.0
+ */
+public final class GroupKey implements Comparable<GroupKey> {
+    /** The longest name a group may have, in characters. */
+    public static final int MAX_NAME_LENGTH = 200;
+
+    private static final Comparator<GroupKey> ORDER = Comparator.comparing(GroupKey::scope)
+            .thenComparing(GroupKey::context)
+            .thenComparing(key -> key.folded);
+
+    private final Scope scope;
+    private final String context;
+    private final String name;
+    private final String folded;
+
+    /**
+     * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for the controller
+     * @param name 1 to {@value #MAX_NAME_LENGTH} characters without control characters
+     * @throws InvalidRequestException if the name is none
+     */
+    public GroupKey(Scope scope, String context, String name) {
+        this.scope = Objects.requireNonNull(scope);
+        this.context = Objects.requireNonNull(context);
+        this.name = checked(name);
+        // Both directions, as some letters are equal only in upper case and others only in lower case.
+        this.folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    private static String checked(String name) {
+        if (name.isBlank()) {
+            throw new InvalidRequestException("The name of the group is empty. Give it a name, such as 'deploy'.");
+        }
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new InvalidRequestException("The name of the group has " + name.length()
+                    + " characters. Give it a name of at most " + MAX_NAME_LENGTH + ".");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                throw new InvalidRequestException("The name of the group contains a control character,"
+                        + " such as a line break. Give it a name of visible characters.");
+            }
+        }
+        return name;
+    }
+
+    /** Where the name is valid. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** What the scope is of: a build, a job or a folder by its full name; empty for the controller and the root. */
+    public String context() {
+        return context;
+    }
+
+    /** The name as it was first written. */
+    public String name() {
+        return name;
+    }
+
+    /** This key after the job or folder {@code from} was renamed or moved to {@code to}. */
+    public GroupKey relocated(String from, String to) {
+        String moved = Paths.relocated(context, from, to);
+        return moved.equals(context) ? this : new GroupKey(scope, moved, name);
+    }
+
+    @Override
+    public int compareTo(GroupKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupKey that
+                && scope == that.scope
+                && folded.equals(that.folded)
+                && context.equals(that.context);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * scope.ordinal() + context.hashCode()) + folded.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return scope + (context.isEmpty() ? "" : "(" + context + ")") + ":" + name;
+    }
+}

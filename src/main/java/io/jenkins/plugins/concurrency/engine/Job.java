@@ -1,0 +1,84 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** A job while it has live requests. Identified by the object, so that a rename touches nothing but the name. */
+final class Job {
+    /** A build or a queue item of this job. */
+    private record Number(long value, boolean queueItem) {
+        static Number of(Owner owner) {
+            return new Number(owner.number(), owner.queueItem());
+        }
+    }
+
+    private final Map<Number, Entry> firstOfOwner = new HashMap<>();
+    private final Set<Group> groups = new LinkedHashSet<>(2);
+    private String name;
+
+    Job(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void rename(String to) {
+        name = to;
+    }
+
+    /** The groups on which its requests have claims, kept by {@link Group}. */
+    Set<Group> groups() {
+        return groups;
+    }
+
+    boolean isEmpty() {
+        return firstOfOwner.isEmpty();
+    }
+
+    void add(Entry entry) {
+        Entry first = firstOfOwner.put(Number.of(entry.owner()), entry);
+        entry.nextOfOwner = first;
+        if (first != null) {
+            first.previousOfOwner = entry;
+        }
+    }
+
+    void remove(Entry entry) {
+        Entry next = entry.nextOfOwner;
+        if (next != null) {
+            next.previousOfOwner = entry.previousOfOwner;
+        }
+        if (entry.previousOfOwner != null) {
+            entry.previousOfOwner.nextOfOwner = next;
+        } else if (next != null) {
+            firstOfOwner.put(Number.of(entry.owner()), next);
+        } else {
+            firstOfOwner.remove(Number.of(entry.owner()));
+        }
+        entry.nextOfOwner = null;
+        entry.previousOfOwner = null;
+    }
+
+    /** A queue item has become a build. */
+    void transfer(Entry entry, Owner to) {
+        remove(entry);
+        entry.setOwner(to);
+        add(entry);
+    }
+
+    /** The newest live request of a build, from which {@code nextOfOwner} leads to the others; or null. */
+    Entry newestOf(Owner owner) {
+        Objects.requireNonNull(owner);
+        return firstOfOwner.get(Number.of(owner));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request was before a restart.
+ *
+ * @param ticket the one it had
+ * @param since when it was made
+ * @param runningSince when it was granted; empty if it still waited
+ * @param grants what it held when it ran
+ * @param leaving whether it ran and was told to end for the sake of a newer one
+ * @since 1.0
+ */
+public record Past(long ticket, Instant since, Optional<Instant> runningSince, List<Grant> grants, boolean leaving) {
+    public Past {
+        grants = List.copyOf(grants);
+    }
+
+    /** It waited. */
+    public static Past waiting(long ticket, Instant since) {
+        return new Past(ticket, since, Optional.empty(), List.of(), false);
+    }
+
+    /** It ran. */
+    public static Past running(long ticket, Instant since, Instant runningSince, List<Grant> grants) {
+        return new Past(ticket, since, Optional.of(runningSince), grants, false);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a declared group gives out its slots. It wins over whatever requests say.
+ *
+ * @param limit how many slots the group has, 1 or more
+ * @param order who goes first
+ * @param maxQueued how many may wait, 0 or more; empty for any number
+ * @param overflow what happens to a newcomer when as many wait
+ * @param priority goes before the request's own when children of one parent compete for it
+ * @param parent a group of which a request takes as many slots too
+ * @since 1.0
+ */
+public record Policy(
+        int limit, Order order, OptionalInt maxQueued, Overflow overflow, int priority, Optional<GroupKey> parent) {
+
+    /**
+     * @throws IllegalArgumentException if the limit is below 1 or the queue bound below 0
+     */
+    public Policy {
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit is " + limit + ". It must be 1 or more.");
+        }
+        if (maxQueued.isPresent() && maxQueued.getAsInt() < 0) {
+            throw new IllegalArgumentException(
+                    "The bound of the queue is " + maxQueued.getAsInt() + ". It must be 0 or more.");
+        }
+        Objects.requireNonNull(order);
+        Objects.requireNonNull(overflow);
+        Objects.requireNonNull(parent);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a group would be its own ancestor
+     */
+    static void checkParents(Map<GroupKey, Policy> policies) {
+        policies.forEach((group, policy) -> {
+            Optional<GroupKey> ancestor = policy.parent();
+            for (int height = 0; ancestor.isPresent(); height++) {
+                if (height == policies.size()) {
+                    throw new IllegalArgumentException(
+                            "The group '" + group.name()
+                                    + "' would be its own ancestor. Take the parent away from one of the groups in this circle.");
+                }
+                ancestor = Optional.ofNullable(policies.get(ancestor.get())).flatMap(Policy::parent);
+            }
+        });
+    }
+
+    /** A group of {@code limit} slots with an unbounded queue, first in, first out. */
+    public static Policy ofLimit(int limit) {
+        return new Policy(limit, Order.FIFO, OptionalInt.empty(), Overflow.CANCEL, 0, Optional.empty());
+    }
+
+    /** The same with another order. */
+    public Policy withOrder(Order other) {
+        return new Policy(limit, other, maxQueued, overflow, priority, parent);
+    }
+
+    /** The same with a bounded queue. */
+    public Policy withQueue(int bound, Overflow whenFull) {
+        return new Policy(limit, order, OptionalInt.of(bound), whenFull, priority, parent);
+    }
+
+    /** The same with a parent, and a priority among the parent's children. */
+    public Policy under(GroupKey other, int priorityThere) {
+        return new Policy(limit, order, maxQueued, overflow, priorityThere, Optional.of(other));
+    }
+
+    Policy renamedParent(Map<GroupKey, GroupKey> names) {
+        return parent.filter(names::containsKey)
+                .map(other -> under(names.get(other), priority))
+                .orElse(this);
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Somebody asking for slots.
+ *
+ * @param claims what is asked for; all of it, or the request waits
+ * @param maxQueued the bound of an ad hoc group's queue for this request, 0 or more; empty for any number
+ * @param deadline when a request that still waits ends
+ * @param within the requests whose leases cannot end before this one has: those of the enclosing blocks
+ * @since 1.0
+ */
+public record Request(
+        RequestKey key,
+        Owner owner,
+        List<Claim> claims,
+        Behavior behavior,
+        int priority,
+        OptionalInt maxQueued,
+        Optional<Instant> deadline,
+        List<RequestKey> within) {
+
+    /**
+     * @throws InvalidRequestException if nothing is asked for, a group is asked for twice, or the queue bound is below 0
+     */
+    public Request {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(owner);
+        Objects.requireNonNull(behavior);
+        claims = List.copyOf(claims);
+        within = List.copyOf(within);
+        if (claims.isEmpty()) {
+            throw new InvalidRequestException("A request for no group. Name at least one.");
+        }
+        if (maxQueued.isPresent() && maxQueued.getAsInt() < 0) {
+            throw new InvalidRequestException("The bound of the queue, 'maxQueued', is " + maxQueued.getAsInt()
+                    + ". Give 0 (nobody waits) or more, or leave it out.");
+        }
+        if (claims.size() > 1) {
+            checkDistinct(claims);
+        }
+    }
+
+    private static void checkDistinct(List<Claim> claims) {
+        Set<GroupKey> seen = new HashSet<>();
+        for (Claim claim : claims) {
+            if (!seen.add(claim.group())) {
+                throw new InvalidRequestException("Group '" + claim.group().name()
+                        + "' is named twice in one request. Name it once, with the 'slots' that are needed in all.");
+            }
+        }
+    }
+
+    /** A request that says nothing but what it asks for. */
+    public static Request of(RequestKey key, Owner owner, Behavior behavior, Claim... claims) {
+        return new Request(key, owner, List.of(claims), behavior, 0, OptionalInt.empty(), Optional.empty(), List.of());
+    }
+
+    /** The same with another priority. */
+    public Request withPriority(int other) {
+        return new Request(key, owner, claims, behavior, other, maxQueued, deadline, within);
+    }
+
+    /** The same with a queue bound. */
+    public Request withMaxQueued(int bound) {
+        return new Request(key, owner, claims, behavior, priority, OptionalInt.of(bound), deadline, within);
+    }
+
+    /** The same with a deadline. */
+    public Request withDeadline(Instant instant) {
+        return new Request(key, owner, claims, behavior, priority, maxQueued, Optional.of(instant), within);
+    }
+
+    /** The same inside other requests' leases. */
+    public Request inside(RequestKey... enclosing) {
+        return new Request(key, owner, claims, behavior, priority, maxQueued, deadline, List.of(enclosing));
+    }
+}

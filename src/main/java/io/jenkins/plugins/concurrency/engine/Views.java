@@ -1,0 +1,74 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the pictures that are shown: values that nothing changes afterwards. */
+final class Views {
+    private Views() {}
+
+    /** In O(count), plus what it takes to find the first one. */
+    static GroupView of(Group group, int from, int count) {
+        return new GroupView(
+                group.key(),
+                group.limit().value(),
+                Optional.ofNullable(group.limit().declared()),
+                group.limit().override(),
+                group.isPaused(),
+                group.limit().isDisputed(),
+                group.isHeldWhole() ? Math.max(group.limit().value(), group.used()) : group.used(),
+                group.holders().size(),
+                group.queue().size(),
+                running(group, from, count),
+                waiting(group, from, count));
+    }
+
+    private static List<RequestView> running(Group group, int from, int count) {
+        return group.holders().stream()
+                .skip(from)
+                .limit(count)
+                .map(entry -> of(entry, group, 0))
+                .toList();
+    }
+
+    private static List<RequestView> waiting(Group group, int from, int count) {
+        List<RequestView> page = new ArrayList<>();
+        if (count > 0) {
+            group.queue().visit(from, entry -> {
+                page.add(of(entry, group, from + page.size() + 1));
+                return page.size() < count;
+            });
+        }
+        return page;
+    }
+
+    /** The request as it is seen from the group that it waits in, or from the first one that it asked for. */
+    static RequestView of(Entry entry) {
+        Group group = entry.waitingIn();
+        if (group != null) {
+            return of(entry, group, group.queue().indexOf(entry) + 1);
+        }
+        return of(entry, entry.shares().get(0).group(), 0);
+    }
+
+    private static RequestView of(Entry entry, Group group, int place) {
+        Share share = entry.shareOf(group);
+        return new RequestView(
+                entry.key(),
+                entry.owner(),
+                place,
+                share.slotNumbers(),
+                share.claim(),
+                Optional.ofNullable(entry.waitingIn()).map(Group::key),
+                entry.behavior(),
+                entry.priority(),
+                entry.ticket(),
+                Instant.ofEpochMilli(entry.since()),
+                entry.isRunning() ? Optional.of(Instant.ofEpochMilli(entry.runningSince())) : Optional.empty(),
+                entry.hasDeadline() ? Optional.of(Instant.ofEpochMilli(entry.deadline())) : Optional.empty(),
+                entry.isLeaving(),
+                entry.isOverLimit());
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import static io.jenkins.plugins.concurrency.engine.Story.claim;
+import static io.jenkins.plugins.concurrency.engine.Story.group;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class InvalidRequestTest {
+    private final Story story = new Story();
+
+    private static void refused(String because, Executable request) {
+        InvalidRequestException refusal = assertThrows(InvalidRequestException.class, request);
+        assertThat(refusal.getMessage(), containsString(because));
+    }
+
+    @Test
+    void aLimitBelow1IsRefused() {
+        refused("limit of 1 or more", () -> claim("deploy", -1));
+        assertThrows(IllegalArgumentException.class, () -> Policy.ofLimit(0));
+    }
+
+    @Test
+    void slotsBelow1OrAboveTheLimitAreRefused() {
+        refused("1 slot or more", () -> Story.slots("deploy", 0, 1));
+        refused("which has 2", () -> Story.slots("deploy", 3, 2));
+    }
+
+    @Test
+    void moreSlotsThanADeclaredGroupHasAreRefusedAndLeaveNothing() {
+        story.declare("deploy", Policy.ofLimit(2));
+        refused("which has 2", () -> story.ask("a#1", Story.slots("deploy", 3, 5)));
+        assertThat(story.live(), empty());
+        assertThat(story.engine.groupsOf("a"), empty());
+    }
+
+    @Test
+    void exclusiveWithSlotsIsRefused() {
+        refused("either", () -> new Claim(group("deploy"), 2, true, 3));
+    }
+
+    @Test
+    void aGroupNamedTwiceInOneRequestIsRefusedWhateverItsCase() {
+        refused("named twice", () -> story.ask("a#1", claim("deploy", 1), claim("DEPLOY", 1)));
+    }
+
+    @Test
+    void aRequestForNothingIsRefused() {
+        refused("no group", () -> story.ask("a#1"));
+    }
+
+    @Test
+    void anEmptyOverlongOrControlCharacterNameIsRefused() {
+        refused("is empty", () -> group(""));
+        refused("is empty", () -> group("  "));
+        refused("201", () -> group("x".repeat(201)));
+        refused("control character", () -> group("a\nb"));
+        assertThat(group("x".repeat(200)).name().length(), is(200));
+    }
+
+    @Test
+    void aNegativeQueueBoundIsRefused() {
+        refused(
+                "maxQueued",
+                () -> story.of("a#1", Behavior.QUEUE, claim("deploy", 1)).withMaxQueued(-1));
+        assertThrows(IllegalArgumentException.class, () -> Policy.ofLimit(1).withQueue(-1, Overflow.CANCEL));
+    }
+
+    @Test
+    void namesAreComparedWithoutCaseAndScopesAndPlacesKeepThemApart() {
+        assertThat(group("Deploy"), is(group("dEPLOY")));
+        assertThat(group("Deploy").hashCode(), is(group("dEPLOY").hashCode()));
+        assertThat(group("deploy").compareTo(group("DEPLOY")), is(0));
+        assertThat(group("deploy"), not(new GroupKey(Scope.JOB, "", "deploy")));
+        assertThat(group("deploy"), not(new GroupKey(Scope.FOLDER, "f", "deploy")));
+    }
+}

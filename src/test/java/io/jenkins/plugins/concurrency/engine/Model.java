@@ -1,0 +1,400 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What an engine does, written as plainly as possible: one list of live requests that is searched for everything. It is
+ * slow and obviously right, and knows nothing of how the engine does it.
+ *
+ * <p>It does not find circles, it only recognises them: {@code circle} says which requests the engine ended for one.
+ */
+final class Model extends ModelState {
+    static final Comparator<ModelRequest> BY_TICKET = Comparator.comparingLong((ModelRequest r) -> r.ticket)
+            .thenComparingLong(r -> r.key().value());
+
+    private final Deque<GroupKey> marked = new ArrayDeque<>();
+    private List<Effect> effects = new ArrayList<>();
+    private List<RequestKey> circle = List.of();
+    private boolean mayCircle;
+
+    Model(InstantSource clock, boolean gateOpen) {
+        super(clock, gateOpen);
+    }
+
+    /** Begins a call of which the engine has just told these effects. */
+    Model expecting(List<Effect> told) {
+        effects = new ArrayList<>();
+        mayCircle = false;
+        circle = told.stream()
+                .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE)
+                .map(Effect::request)
+                .toList();
+        return this;
+    }
+
+    List<Effect> request(Request request) {
+        ModelRequest newcomer = create(request, nextTicket(), now());
+        if (!gateOpen && newcomer.next() != null) {
+            newcomers.add(newcomer);
+        }
+        return arrive(newcomer);
+    }
+
+    List<Effect> restore(Request request, Past past) {
+        sawTicket(past.ticket());
+        if (past.runningSince().isPresent()) {
+            putBack(request, past);
+            return done();
+        }
+        ModelRequest waiter = create(request, past.ticket(), past.since().toEpochMilli());
+        if (!gateOpen && !request.behavior().waits() && waiter.next() != null) {
+            newcomers.add(waiter);
+        }
+        return arrive(waiter);
+    }
+
+    private List<Effect> arrive(ModelRequest newcomer) {
+        for (ModelRequest.Part part : newcomer.parts) {
+            if (isUsed(part.group) && yields(part, newcomer.ticket)) {
+                if (newest.containsKey(part.group)) {
+                    effects.add(new Effect.LimitChanged(newcomer.key(), part.group, limit(part.group), part.limit));
+                }
+                changed(part.group);
+            }
+        }
+        join(newcomer);
+        if (gateOpen) {
+            decide(newcomer);
+        } else if (newcomer.next() == null) {
+            grant(newcomer, false);
+        } else {
+            lineUp(newcomer);
+        }
+        return done();
+    }
+
+    private void decide(ModelRequest newcomer) {
+        if (!newcomer.request.behavior().waits()) {
+            for (ModelRequest.Part part : newcomer.parts) {
+                if (!admits(newcomer, part)) {
+                    Outcome outcome = newcomer.request.behavior() == Behavior.FAIL
+                            ? Outcome.FAILED
+                            : newcomer.request.behavior() == Behavior.SKIP ? Outcome.SKIPPED : Outcome.CANCELLED;
+                    end(newcomer, outcome, part.group, null);
+                    return;
+                }
+            }
+        }
+        advance(newcomer);
+    }
+
+    private void advance(ModelRequest request) {
+        while (request.next() != null) {
+            if (!admits(request, request.next()) && !makeRoom(request)) {
+                return;
+            }
+            take(request);
+        }
+        grant(request, false);
+    }
+
+    private boolean makeRoom(ModelRequest request) {
+        GroupKey group = request.next().group;
+        Behavior behavior = request.request.behavior();
+        if (behavior == Behavior.QUEUE_LATEST || behavior == Behavior.CANCEL_RUNNING) {
+            live.stream()
+                    .filter(other -> !other.isRunning() && (group.equals(other.waitingIn) || other.holds(group)))
+                    .filter(other -> mayTouch(request, other))
+                    .sorted(BY_TICKET)
+                    .toList()
+                    .forEach(other -> end(other, Outcome.SUPERSEDED, group, request.owner));
+        }
+        if (admits(request, request.next())) {
+            return true;
+        }
+        OptionalInt bound = bound(request, group);
+        if (bound.isPresent() && queues.size(group) >= bound.getAsInt() && !displaced(request, group)) {
+            return false;
+        }
+        boolean mayBlame = !mayCircle;
+        lineUp(request);
+        List<ModelRequest> cancelled = behavior == Behavior.CANCEL_RUNNING ? toCancel(request, group) : List.of();
+        cancelled.forEach(running -> running.leaving = true);
+        boolean isStuck = ModelCircles.stuck(this).contains(request);
+        boolean fair = order(group) == Order.FAIR;
+        check(!circle.contains(request.key()) || mayCircle || isStuck, "ended without a circle", request);
+        check(!mayBlame || fair || !isStuck || circle.contains(request.key()), "not ended for its circle", request);
+        if (mayBlame && isStuck && circle.contains(request.key())) {
+            cancelled.forEach(running -> running.leaving = false);
+            end(request, Outcome.CIRCLE, group, null);
+        } else {
+            cancelled.forEach(running -> effects.add(new Effect.CancelRunning(running.key(), group, request.owner)));
+        }
+        return false;
+    }
+
+    private boolean mayTouch(ModelRequest newcomer, ModelRequest other) {
+        Behavior behavior = other.request.behavior();
+        boolean consents =
+                behavior == Behavior.CANCEL_RUNNING || behavior == Behavior.QUEUE_LATEST && !other.isRunning();
+        return BY_TICKET.compare(other, newcomer) < 0
+                && !other.owner.equals(newcomer.owner)
+                && (other.isOf(newcomer.owner.job()) || consents);
+    }
+
+    private List<ModelRequest> toCancel(ModelRequest newcomer, GroupKey group) {
+        int missing = missing(newcomer.next());
+        for (ModelRequest other : live) {
+            boolean branch = other != newcomer && other.owner.equals(newcomer.owner);
+            if (branch && group.equals(other.waitingIn) && other.request.behavior() == Behavior.CANCEL_RUNNING) {
+                missing += needed(other.next());
+            }
+            if (other.holds(group) && other.leaving) {
+                missing -= slots(other, group);
+            }
+        }
+        List<ModelRequest> cancelled = new ArrayList<>();
+        for (ModelRequest other : live.stream().sorted(BY_TICKET).toList()) {
+            if (missing > 0 && other.holds(group) && other.isRunning() && !other.leaving && mayTouch(newcomer, other)) {
+                missing -= slots(other, group);
+                cancelled.add(other);
+            }
+        }
+        return cancelled;
+    }
+
+    private boolean displaced(ModelRequest newcomer, GroupKey group) {
+        Overflow overflow = overflow(group);
+        Optional<ModelRequest> oldest = live.stream()
+                .filter(other -> group.equals(other.waitingIn) && !other.owner.equals(newcomer.owner))
+                .min(BY_TICKET);
+        if (overflow == Overflow.DISPLACE_OLDEST && oldest.isPresent()) {
+            end(oldest.get(), Outcome.DISPLACED, group, newcomer.owner);
+            return true;
+        }
+        boolean fail = overflow == Overflow.FAIL;
+        end(newcomer, fail ? Outcome.QUEUE_FULL_FAILED : Outcome.QUEUE_FULL_CANCELLED, group, null);
+        return false;
+    }
+
+    private void lineUp(ModelRequest request) {
+        GroupKey group = request.next().group;
+        request.level = level(request, group);
+        queues.add(group, request);
+        mayCircle |= order(group) == Order.FAIR;
+        effects.add(new Effect.Queued(request.key(), request.ticket, group));
+    }
+
+    private void grant(ModelRequest request, boolean over) {
+        request.runningSince = now();
+        request.overLimit = over;
+        List<Grant> grants = request.held().stream()
+                .map(part -> new Grant(part.group, part.slots, part.whole))
+                .toList();
+        Duration waited = Duration.ofMillis(request.runningSince - request.since);
+        List<GroupKey> nested = request.nested.stream()
+                .filter(group -> request.request.within().stream()
+                        .anyMatch(key ->
+                                find(key).filter(lease -> lease.holds(group)).isPresent()))
+                .toList();
+        effects.add(new Effect.Granted(request.key(), request.ticket, grants, nested, waited, over));
+    }
+
+    private void take(ModelRequest request) {
+        ModelRequest.Part part = request.next();
+        List<Integer> taken = takenSlots(part.group);
+        part.slots = IntStream.iterate(1, i -> i + 1)
+                .filter(i -> !taken.contains(i))
+                .limit(needed(part))
+                .boxed()
+                .toList();
+    }
+
+    private void end(ModelRequest request, Outcome outcome, GroupKey group, Owner by) {
+        discard(request);
+        effects.add(new Effect.Ended(request.key(), outcome, group, Optional.ofNullable(by), List.of()));
+    }
+
+    private void discard(ModelRequest request) {
+        newcomers.remove(request);
+        if (request.waitingIn != null) {
+            stepOut(request);
+        }
+        request.held().forEach(part -> marked.add(part.group));
+        mayCircle |= request.leaving;
+        live.remove(request);
+    }
+
+    private void stepOut(ModelRequest request) {
+        marked.add(request.waitingIn);
+        mayCircle |= order(request.waitingIn) == Order.FAIR;
+        queues.remove(request, false);
+    }
+
+    private void changed(GroupKey group) {
+        marked.add(group);
+        mayCircle = true;
+    }
+
+    private List<Effect> done() {
+        if (gateOpen) {
+            do {
+                serve();
+            } while (mayCircle && breakCircle());
+            List<ModelRequest> stuck = ModelCircles.stuck(this);
+            check(stuck.isEmpty(), "some wait for each other", stuck);
+        }
+        marked.clear();
+        forgetIdle();
+        return effects;
+    }
+
+    private void serve() {
+        while (!marked.isEmpty()) {
+            GroupKey group = marked.poll();
+            for (Optional<ModelRequest> head = servable(group); head.isPresent(); head = servable(group)) {
+                serve(head.get());
+            }
+        }
+    }
+
+    private void serve(ModelRequest head) {
+        queues.remove(head, true);
+        take(head);
+        advance(head);
+    }
+
+    private Optional<ModelRequest> servable(GroupKey group) {
+        return queues.inOrder(group, order(group)).stream()
+                .limit(1)
+                .filter(r -> fits(r.next()))
+                .findFirst();
+    }
+
+    /** The engine chose whom: it must be one of those who are stuck. */
+    private boolean breakCircle() {
+        List<ModelRequest> stuck = ModelCircles.stuck(this);
+        if (stuck.isEmpty()) {
+            return false;
+        }
+        ModelRequest chosen = circle.stream()
+                .flatMap(key -> stuck.stream().filter(request -> request.key().equals(key)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("some wait for each other unnoticed: " + stuck));
+        end(chosen, Outcome.CIRCLE, chosen.waitingIn, null);
+        return true;
+    }
+
+    List<Effect> end(RequestKey key) {
+        find(key).ifPresent(this::discard);
+        return done();
+    }
+
+    List<Effect> withdraw(RequestKey key) {
+        waiting(key).ifPresent(request -> end(request, Outcome.WITHDRAWN, request.waitingIn, null));
+        return done();
+    }
+
+    List<Effect> endAll(Owner owner) {
+        List<ModelRequest> theirs = new ArrayList<>(
+                live.stream().filter(request -> request.owner.equals(owner)).toList());
+        java.util.Collections.reverse(theirs);
+        theirs.forEach(this::discard);
+        return done();
+    }
+
+    List<Effect> expire() {
+        live.stream()
+                .filter(request -> request.waitingIn != null && deadline(request) <= now())
+                .sorted(Comparator.comparingLong(ModelState::deadline).thenComparing(BY_TICKET))
+                .toList()
+                .forEach(request -> end(request, Outcome.EXPIRED, request.waitingIn, null));
+        return done();
+    }
+
+    List<Effect> startNow(RequestKey key) {
+        waiting(key).ifPresent(request -> {
+            newcomers.remove(request);
+            stepOut(request);
+            boolean over = false;
+            while (request.next() != null) {
+                over |= missing(request.next()) > 0;
+                take(request);
+            }
+            grant(request, over);
+        });
+        return done();
+    }
+
+    List<Effect> move(RequestKey key, boolean toFront) {
+        waiting(key).ifPresent(request -> {
+            GroupKey group = request.waitingIn;
+            queues.remove(request, false);
+            moves++;
+            request.level = new long[] {toFront ? moves : -moves, request.level[1], request.level[2]};
+            queues.add(group, request);
+            changed(group);
+        });
+        return done();
+    }
+
+    List<Effect> changePolicies(Stream<GroupKey> groups, Runnable change) {
+        List<GroupKey> all = groups.toList();
+        List<Order> before = all.stream().map(this::order).toList();
+        change.run();
+        for (int i = 0; i < all.size(); i++) {
+            if (order(all.get(i)) != before.get(i)) {
+                queues.lineUpAnew(all.get(i));
+            }
+            changed(all.get(i));
+        }
+        return done();
+    }
+
+    List<Effect> pause(GroupKey group, boolean on) {
+        if (on) {
+            paused.add(group);
+        } else {
+            paused.remove(group);
+        }
+        marked.add(group);
+        return done();
+    }
+
+    List<Effect> openGate() {
+        if (gateOpen) {
+            return List.of();
+        }
+        gateOpen = true;
+        List<ModelRequest> later = newcomers.stream().sorted(BY_TICKET).toList();
+        newcomers.clear();
+        later.forEach(this::stepOut);
+        marked.clear();
+        groups().forEach(queues::lineUpAnew);
+        for (ModelRequest request : live.stream().sorted(BY_TICKET).toList()) {
+            if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
+                serve(request);
+            }
+        }
+        groups().forEach(this::changed);
+        do {
+            serve();
+        } while (mayCircle && breakCircle());
+        for (ModelRequest newcomer : later) {
+            mayCircle = false;
+            decide(newcomer);
+            done();
+        }
+        return done();
+    }
+}

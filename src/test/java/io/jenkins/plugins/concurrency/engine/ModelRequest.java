@@ -1,0 +1,81 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A live request in the {@link Model}. */
+final class ModelRequest {
+    /** What it wants of one group, and the slots that it has of it, if any. */
+    static final class Part {
+        GroupKey group;
+        final int wanted;
+        final boolean whole;
+        final int limit;
+        List<Integer> slots;
+
+        Part(Claim claim) {
+            group = claim.group();
+            wanted = claim.slots();
+            whole = claim.exclusive();
+            limit = claim.limit();
+        }
+    }
+
+    final Request request;
+    final long ticket;
+    final long since;
+    final List<Part> parts = new ArrayList<>();
+    final List<GroupKey> nested = new ArrayList<>();
+    Owner owner;
+    GroupKey waitingIn;
+    Long runningSince;
+    boolean leaving;
+    boolean overLimit;
+    /** By hand, by the group that it came through, by its own priority: the highest goes first. */
+    long[] level = {0, 0, 0};
+
+    ModelRequest(Request request, long ticket, long since) {
+        this.request = request;
+        this.ticket = ticket;
+        this.since = since;
+        this.owner = request.owner();
+    }
+
+    RequestKey key() {
+        return request.key();
+    }
+
+    boolean isRunning() {
+        return runningSince != null;
+    }
+
+    Part next() {
+        return parts.stream().filter(part -> part.slots == null).findFirst().orElse(null);
+    }
+
+    List<Part> held() {
+        return parts.stream().filter(part -> part.slots != null).toList();
+    }
+
+    boolean claims(GroupKey group) {
+        return parts.stream().anyMatch(part -> part.group.equals(group));
+    }
+
+    boolean holds(GroupKey group) {
+        for (Part part : parts) {
+            if (part.slots != null && part.group.equals(group)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isOf(String job) {
+        return owner.job().equals(job);
+    }
+
+    @Override
+    public String toString() {
+        return owner + " " + key() + (waitingIn == null ? "" : " waits for " + waitingIn);
+    }
+}

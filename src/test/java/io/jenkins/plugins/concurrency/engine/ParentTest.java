@@ -1,0 +1,124 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import static io.jenkins.plugins.concurrency.engine.Story.claim;
+import static io.jenkins.plugins.concurrency.engine.Story.group;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParentTest {
+    private final Story story = new Story();
+
+    private void declare(int limit, int priorityOfB) {
+        story.declare(Map.of(
+                "a", Policy.ofLimit(2).under(group("all"), 0),
+                "b", Policy.ofLimit(2).under(group("all"), priorityOfB),
+                "all", Policy.ofLimit(limit)));
+    }
+
+    @Test
+    void aChildTakesASlotOfItsParentToo() {
+        declare(3, 0);
+        assertThat(story.ask("x#1", claim("a", 2)), contains("x#1 runs with a 1, all 1"));
+        assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 runs with b 1, all 2"));
+    }
+
+    @Test
+    void childrenTogetherStayWithinTheParentsLimit() {
+        declare(3, 0);
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        story.ask("y#1", claim("b", 2));
+        assertThat(story.ask("y#2", claim("b", 2)), contains("y#2 waits for all"));
+        assertThat(story.end("x#1"), contains("y#2 runs with b 2, all 1"));
+    }
+
+    @Test
+    void whoWaitsForItsChildDoesNotBlockOtherChildren() {
+        declare(3, 0);
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        assertThat(story.ask("x#3", claim("a", 2)), contains("x#3 waits for a"));
+        assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 runs with b 1, all 3"));
+    }
+
+    @Test
+    void aChildOfHigherPriorityGoesFirstInTheParentEvenBeforeARequestOfHigherPriority() {
+        declare(1, 7);
+        story.ask("x#1", claim("a", 2));
+        story.ask(story.of("x#2", Behavior.QUEUE, claim("a", 2)).withPriority(99));
+        story.ask("y#1", claim("b", 2));
+        assertThat(story.waiting("all"), contains("y#1", "x#2"));
+    }
+
+    @Test
+    void thePriorityOfAChildDoesNotCountInTheChildItself() {
+        declare(3, 7);
+        story.ask("y#1", claim("b", 2));
+        story.ask("y#2", claim("b", 2));
+        story.ask("y#3", claim("b", 2));
+        story.ask(story.of("y#4", Behavior.QUEUE, claim("b", 2)).withPriority(1));
+        assertThat(story.waiting("b"), contains("y#4", "y#3"));
+    }
+
+    @Test
+    void aGrandparentIsTakenLast() {
+        story.declare(Map.of(
+                "z", Policy.ofLimit(9).under(group("y"), 0),
+                "y", Policy.ofLimit(9).under(group("x"), 0),
+                "x", Policy.ofLimit(1)));
+        assertThat(story.ask("a#1", claim("z", 9)), contains("a#1 runs with z 1, y 1, x 1"));
+        assertThat(story.ask("a#2", claim("y", 9)), contains("a#2 waits for x"));
+    }
+
+    @Test
+    void aClaimOnTheParentItselfIsNotTakenTwice() {
+        declare(3, 0);
+        assertThat(story.ask("x#1", claim("a", 2), claim("all", 3)), contains("x#1 runs with a 1, all 1"));
+    }
+
+    @Test
+    void asManySlotsOfTheParentAreTakenAsOfTheChildOrAllThatItHas() {
+        declare(1, 0);
+        assertThat(story.ask("x#1", Story.slots("a", 2, 2)), contains("x#1 runs with a 1+2, all 1"));
+    }
+
+    @Test
+    void ofTheParentOfSeveralAsManySlotsAreTakenAsOfTheWidest() {
+        declare(3, 0);
+        assertThat(
+                story.ask("x#1", claim("a", 2), Story.slots("b", 2, 2)), contains("x#1 runs with a 1, b 1+2, all 1+2"));
+    }
+
+    @Test
+    void aBlockInsideOneChildTakesNoSecondSlotOfTheParentForAnother() {
+        declare(1, 0);
+        story.ask("x#1", claim("a", 2));
+        assertThat(
+                story.ask(story.of("x#1/in", Behavior.FAIL, claim("b", 2)).inside(story.key("x#1"))),
+                contains("x#1/in runs with b 1 inside all"));
+    }
+
+    @Test
+    void whoeverRefusesToWaitTakesNothingOfTheChildIfTheParentIsFull() {
+        declare(1, 0);
+        story.ask("x#1", claim("a", 2));
+        assertThat(story.ask("y#1", Behavior.FAIL, claim("b", 2)), contains("y#1 failed in all"));
+        assertThat(story.running("b"), empty());
+    }
+
+    @Test
+    void aGroupThatWouldBeItsOwnAncestorIsRefusedAndChangesNothing() {
+        Map<String, Policy> circle = Map.of(
+                "a", Policy.ofLimit(1).under(group("b"), 0),
+                "b", Policy.ofLimit(1).under(group("a"), 0));
+        Exception refused = assertThrows(IllegalArgumentException.class, () -> story.declare(circle));
+        assertThat(refused.getMessage(), containsString("parent"));
+        assertThat(story.engine.groups(), empty());
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import static io.jenkins.plugins.concurrency.engine.ModelState.check;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An engine and a {@link Model} of which every call is made to both, and that must agree on all that can be seen. */
+final class Twin implements InstantSource {
+    private long now = 1_000_000;
+    Engine engine = Engine.open(this);
+    Model model = new Model(this, true);
+    private Rules rules = new Rules(this);
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(now);
+    }
+
+    void pass(long millis) {
+        now += millis;
+    }
+
+    private List<Effect> both(Function<Engine, List<Effect>> onEngine, Function<Model, List<Effect>> onModel) {
+        List<Effect> told = onEngine.apply(engine);
+        assertThat(withoutCircles(told), is(onModel.apply(model.expecting(told))));
+        assertThat(engine.groups(), is(List.copyOf(model.groups())));
+        Map<GroupKey, GroupView> views = new HashMap<>();
+        for (GroupKey group : model.groups()) {
+            views.put(group, engine.group(group, 0, 1000).orElseThrow());
+            assertThat(views.get(group), is(ModelViews.of(model, group)));
+        }
+        rules.check(told, views);
+        return told;
+    }
+
+    private List<Effect> withoutCircles(List<Effect> told) {
+        List<Effect> plain = new ArrayList<>();
+        for (Effect effect : told) {
+            if (effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE) {
+                List<Effect.Blockage> links = ended.circle();
+                for (int i = 0; i < links.size(); i++) {
+                    check(
+                            links.get(i)
+                                    .holder()
+                                    .equals(links.get((i + 1) % links.size()).waiting()),
+                            "not a circle",
+                            links);
+                }
+                assertThat(
+                        links.get(0).waiting(),
+                        is(model.find(ended.request())
+                                .map(r -> r.owner)
+                                .orElse(links.get(0).waiting())));
+                plain.add(new Effect.Ended(ended.request(), Outcome.CIRCLE, ended.group(), ended.by(), List.of()));
+            } else {
+                plain.add(effect);
+            }
+        }
+        return plain;
+    }
+
+    List<Effect> request(Request request) {
+        return both(e -> e.request(request), m -> m.request(request));
+    }
+
+    void end(RequestKey key) {
+        both(e -> e.end(key), m -> m.end(key));
+    }
+
+    void withdraw(RequestKey key) {
+        both(e -> e.withdraw(key), m -> m.withdraw(key));
+    }
+
+    void endAll(Owner owner) {
+        both(e -> e.endAll(owner), m -> m.endAll(owner));
+    }
+
+    void expire() {
+        both(Engine::expire, Model::expire);
+        assertThat(
+                engine.nextDeadline().map(Instant::toEpochMilli),
+                is(model.live.stream()
+                        .filter(r -> r.waitingIn != null && r.request.deadline().isPresent())
+                        .map(ModelState::deadline)
+                        .min(Long::compare)));
+    }
+
+    void startNow(RequestKey key) {
+        rules.startedByHand(key);
+        both(e -> e.startNow(key), m -> m.startNow(key));
+    }
+
+    void move(RequestKey key, boolean toFront) {
+        rules.moved(key);
+        both(e -> e.move(key, toFront), m -> m.move(key, toFront));
+    }
+
+    void pause(GroupKey group, boolean on) {
+        both(e -> e.pause(group, on), m -> m.pause(group, on));
+    }
+
+    void declare(Map<GroupKey, Policy> policies) {
+        both(e -> e.declare(policies), m -> {
+            TreeSet<GroupKey> gone = new TreeSet<>(m.policies.keySet());
+            gone.removeAll(policies.keySet());
+            return m.changePolicies(Stream.concat(new TreeSet<>(policies.keySet()).stream(), gone.stream()), () -> {
+                m.policies.clear();
+                m.policies.putAll(policies);
+            });
+        });
+    }
+
+    void overrideLimit(GroupKey group, OptionalInt limit) {
+        both(
+                e -> e.overrideLimit(group, limit),
+                m -> m.changePolicies(Stream.of(group), () -> {
+                    m.overrides.remove(group);
+                    limit.ifPresent(value -> m.overrides.put(group, value));
+                }));
+    }
+
+    void relocate(String from, String to) {
+        both(
+                e -> {
+                    e.relocate(from, to);
+                    return List.of();
+                },
+                m -> {
+                    m.relocate(from, to);
+                    return List.of();
+                });
+    }
+
+    void openGate() {
+        both(Engine::openGate, Model::openGate);
+    }
+
+    /** The controller stops; decisions of people are on its disk, all else is lost until it is restored. */
+    void restart() {
+        Map<GroupKey, Policy> policies = new HashMap<>(model.policies);
+        Map<GroupKey, Integer> overrides = new HashMap<>(model.overrides);
+        TreeSet<GroupKey> paused = new TreeSet<>(model.paused);
+        engine = Engine.recovering(this);
+        model = new Model(this, false);
+        rules = new Rules(this);
+        declare(policies);
+        overrides.forEach((group, limit) -> overrideLimit(group, OptionalInt.of(limit)));
+        paused.forEach(group -> pause(group, true));
+    }
+
+    void restore(Request request, Past past) {
+        both(e -> e.restore(request, past), m -> m.restore(request, past));
+    }
+
+    /** What a build knows of its own request: what it asked for, and what became of it. */
+    static Past pastOf(ModelRequest request) {
+        Instant since = Instant.ofEpochMilli(request.since);
+        if (!request.isRunning()) {
+            return Past.waiting(request.ticket, since);
+        }
+        List<Grant> grants = request.held().stream()
+                .map(part -> new Grant(part.group, part.slots, part.whole))
+                .toList();
+        Instant running = Instant.ofEpochMilli(request.runningSince);
+        return new Past(request.ticket, since, Optional.of(running), grants, request.leaving);
+    }
+}
