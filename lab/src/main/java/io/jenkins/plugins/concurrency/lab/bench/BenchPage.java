@@ -1,0 +1,101 @@
+package io.jenkins.plugins.concurrency.lab.bench;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+
+/** The page about what was measured. */
+final class BenchPage {
+    private static final int WAITING = 100_000;
+
+    private final Map<String, Double> nanos = new TreeMap<>();
+    private final StringBuilder page = new StringBuilder();
+
+    BenchPage(Collection<RunResult> results) {
+        for (RunResult result : results) {
+            // The best iteration: whatever else the machine does can only make the others slower.
+            nanos.put(
+                    name(result.getParams()),
+                    result.getPrimaryResult().getStatistics().getMin());
+        }
+    }
+
+    private static String name(BenchmarkParams benchmark) {
+        StringBuilder name = new StringBuilder(benchmark.getBenchmark().replaceFirst(".*\\.", ""));
+        for (String parameter : benchmark.getParamsKeys()) {
+            name.append(' ').append(benchmark.getParam(parameter));
+        }
+        return name.toString();
+    }
+
+    String text() {
+        page.append("# Performance of the engine\n\n");
+        page.append(
+                "Made by `./dev bench --page docs/performance.md`; see the last section for the machine. A *pair* is a\n");
+        page.append(
+                "request that comes and a lease that ends, so that just as many wait as before. Ratios hold on any\n");
+        page.append(
+                "machine; figures only on this one. Of each, the best of twenty iterations counts.\n\n## Bounds\n\n");
+        page.append("| what | bound | measured |\n|---|---|---|\n");
+        double many = nanos.get("pair FIFO 100000");
+        row("pairs a second, 100,000 waiting in one group, one thread", "at least 300,000", "%,.0f", 1e9 / many);
+        row("its cost against 100 waiting", "at most 2 ×", "%.2f ×", many / nanos.get("pair FIFO 100"));
+        row("memory of a waiting request", "at most 400 bytes", "%.0f bytes", memory(1, 1, false));
+        page.append("\n## Ratios\n\n| what | against | ratio |\n|---|---|---|\n");
+        for (String order : new String[] {"FIFO", "NEWEST_FIRST", "FAIR"}) {
+            ratio(
+                    "pair, " + order + ", 100,000 waiting",
+                    "100 waiting",
+                    "pair " + order + " 100000",
+                    "pair " + order + " 100");
+        }
+        ratio("pair, 10 waiting in each of 10,000 groups", "100 waiting in one", "pairInManyGroups", "pair FIFO 100");
+        ratio("pair of three claims, 10,000 waiting", "of one claim", "pairOfThreeClaims", "pair FIFO 10000");
+        ratio("a page of 50 that starts at place 90,000", "at place 0", "page 90000", "page 0");
+        ratio("pair, nobody waiting", "a fair `Semaphore` that nobody else wants", "pair FIFO 0", "semaphore");
+        page.append("\n## Figures\n\n| what | ns |\n|---|---|\n");
+        nanos.forEach((name, value) -> page.append(String.format(Locale.ROOT, "| %s | %,.0f |%n", name, value)));
+        page.append("\n`pair` goes by order and number of those who wait, `page` by the place at which it starts.\n");
+        page.append(
+                "`circleIsLookedFor` is a request that comes, waits inside a lease as a thousand others do in a chain,\n");
+        page.append("and goes.\n\n## Memory\n\n| a waiting request | bytes |\n|---|---|\n");
+        bytes("all of one job", memory(1, 1, false));
+        bytes("of a thousand jobs", memory(1_000, 1, false));
+        bytes("with a deadline", memory(1, 1, true));
+        bytes("of three claims", memory(1, 3, false));
+        page.append("\n## Machine\n\n").append(machine()).append('\n');
+        return page.toString();
+    }
+
+    private static double memory(int jobs, int claims, boolean deadline) {
+        return Memory.perWaitingRequest(WAITING, jobs, claims, deadline);
+    }
+
+    private void row(String what, String bound, String format, double value) {
+        page.append(String.format(Locale.ROOT, "| %s | %s | " + format + " |%n", what, bound, value));
+    }
+
+    private void ratio(String what, String against, String one, String other) {
+        row(what, against, "%.2f", nanos.get(one) / nanos.get(other));
+    }
+
+    private void bytes(String what, double value) {
+        page.append(String.format(Locale.ROOT, "| %s | %.0f |%n", what, value));
+    }
+
+    private static String machine() {
+        Runtime runtime = Runtime.getRuntime();
+        return String.format(
+                Locale.ROOT,
+                "%d processors (%s), %s %s, %s %s.",
+                runtime.availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.vm.version"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version").replaceFirst("[^0-9.].*", ""));
+    }
+}

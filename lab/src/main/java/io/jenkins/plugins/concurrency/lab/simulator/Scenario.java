@@ -1,0 +1,32 @@
+package io.jenkins.plugins.concurrency.lab.simulator;
+
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One variant of what is to be simulated.
+ *
+ * @param name what sets it apart from the others of its file; empty if it is the only one
+ * @param until for how long builds come, in milliseconds
+ * @param leaving how long a cancelled build takes to leave, in milliseconds
+ */
+record Scenario(
+        String name, long seed, long until, long leaving, Map<GroupKey, Policy> groups, List<SimulatedJob> jobs) {
+
+    /** A job, when its builds come, how long they run, and what they ask for. */
+    record SimulatedJob(
+            String name,
+            Arrivals arrivals,
+            Durations durations,
+            List<Claim> claims,
+            Behavior behavior,
+            int priority,
+            OptionalInt maxQueued,
+            OptionalLong waitTimeout) {}
+}

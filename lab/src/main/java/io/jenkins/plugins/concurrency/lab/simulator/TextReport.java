@@ -1,0 +1,78 @@
+package io.jenkins.plugins.concurrency.lab.simulator;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** The figures of a simulation as a table of text. */
+final class TextReport {
+    private static final String HEAD = "%-24s %9s %9s %9s %9s %10s %9s %8s %8s%n";
+    private static final String ROW = "%-24s %9d %9s %9s %9s %10d %9d %8d %8d%n";
+
+    private TextReport() {}
+
+    static void print(Tally tally, long nanos, PrintWriter out) {
+        String name = tally.scenario().name();
+        out.printf(
+                Locale.ROOT,
+                "%n%s%,d builds in %s of virtual time, run in %.1f s%n%n",
+                name.isEmpty() ? "" : "== " + name + " ==\n",
+                tally.builds(),
+                duration(tally.end()),
+                nanos / 1e9);
+        out.printf(
+                HEAD,
+                "",
+                "granted",
+                "wait p50",
+                "wait p95",
+                "wait max",
+                "superseded",
+                "cancelled",
+                "refused",
+                "expired");
+        tally.jobs().forEach((job, figures) -> row(job, figures, out));
+        for (GroupTally group : tally.groups()) {
+            row("[" + group.name() + "]", group.figures(), out);
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s limit %s, used %.0f %%, waiting: %.1f on average, %d at most%n",
+                    "",
+                    group.limit() == 0 ? "none" : group.limit(),
+                    100 * group.utilisation(tally.end()),
+                    group.queue().mean(),
+                    group.queue().max());
+        }
+        out.println();
+    }
+
+    private static void row(String name, Figures figures, PrintWriter out) {
+        out.printf(
+                ROW,
+                name,
+                figures.granted(),
+                duration(figures.waited(0.5)),
+                duration(figures.waited(0.95)),
+                duration(figures.waited(1)),
+                figures.superseded(),
+                figures.cancelledRunning(),
+                figures.refused(),
+                figures.expired());
+    }
+
+    /** The two largest units of a duration, such as {@code 2h 5m}. */
+    static String duration(long millis) {
+        long seconds = Math.round(millis / 1000.0);
+        if (millis < 1000 && millis > 0) {
+            return millis + "ms";
+        }
+        long[] parts = {seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60};
+        String units = "dhms";
+        for (int i = 0; i < 3; i++) {
+            if (parts[i] > 0) {
+                String next = parts[i + 1] > 0 ? " " + parts[i + 1] + units.charAt(i + 1) : "";
+                return "" + parts[i] + units.charAt(i) + next;
+            }
+        }
+        return parts[3] + "s";
+    }
+}
