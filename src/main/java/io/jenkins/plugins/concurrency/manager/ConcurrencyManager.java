@@ -1,0 +1,291 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Engine;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Past;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import io.jenkins.plugins.concurrency.settings.Decision;
+import io.jenkins.plugins.concurrency.settings.Decisions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The lock manager of this controller: all requests of all builds go through it.
+ *
+ * <p>It owns the engine, and carries out the effects of each call after that, off the engine's lock and off the caller's
+ * thread. So every method returns at once, and may be called on any thread, that of a Pipeline's program included.
+ *
+ * @since 1.0
+ */
+@Extension
+public class ConcurrencyManager implements ExtensionPoint {
+    private final Engine engine = Engine.recovering(InstantSource.system());
+    private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
+    private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
+    private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
+    private final Recovery recovery = new Recovery(this);
+    private final History history = new History();
+    private final Refusals refusals = new Refusals();
+    private final Caps caps = new Caps();
+
+    @NonNull
+    public static ConcurrencyManager get() {
+        return ExtensionList.lookupSingleton(ConcurrencyManager.class);
+    }
+
+    /**
+     * Asks for slots. What becomes of that is told to the requester, by and by, unless it ends at once.
+     *
+     * @return how it ended, if it did at once; the requester is told nothing more then
+     * @throws io.jenkins.plugins.concurrency.engine.InvalidRequestException if it can never be granted
+     */
+    @NonNull
+    public Optional<Effect.Ended> request(@NonNull Request request, @NonNull Requester requester) {
+        requesters.put(request.key(), requester);
+        List<Effect> effects;
+        try {
+            effects = change(engine -> engine.request(request), effect -> !isEnd(effect, request.key()));
+        } catch (RuntimeException x) {
+            requesters.remove(request.key());
+            throw x;
+        }
+        dispatcher.execute(request.key(), () -> history.add(request));
+        Optional<Effect.Ended> ended = effects.stream()
+                .filter(effect -> isEnd(effect, request.key()))
+                .map(Effect.Ended.class::cast)
+                .findFirst();
+        ended.ifPresent(effect -> requesters.remove(request.key()));
+        return ended;
+    }
+
+    private static boolean isEnd(Effect effect, RequestKey key) {
+        return effect instanceof Effect.Ended && effect.request().equals(key);
+    }
+
+    /**
+     * Puts a request back as it was before a restart. Does nothing if it was put back, or ended, since.
+     */
+    public void restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
+        // Who finds that it was put back must not go on before it really was.
+        synchronized (recovery) {
+            if (recovery.isEnded(request.key()) || requesters.putIfAbsent(request.key(), requester) != null) {
+                return;
+            }
+            change(engine -> engine.restore(request, past));
+        }
+        if (recovery.isEnded(request.key())) {
+            end(request.key());
+        }
+    }
+
+    /** Hands a request, with all that it has, from a queue item to the build that this has become. */
+    public void transfer(@NonNull RequestKey key, @NonNull Owner to) {
+        engine.transfer(key, to);
+    }
+
+    /** Ends a request, whether it runs or waits. Does nothing for one that ended before. */
+    public void end(@NonNull RequestKey key) {
+        recovery.ended(key);
+        change(engine -> engine.end(key));
+        requesters.remove(key);
+    }
+
+    /**
+     * Takes a request out of the queue, if it waits: the requester is told of its end then.
+     *
+     * @return whether the requester is told anything more; not if the request ended before
+     */
+    public boolean withdraw(@NonNull RequestKey key) {
+        return !change(engine -> engine.withdraw(key), effect -> true).isEmpty() || engine.isLive(key);
+    }
+
+    /** Ends all that a build still has or waits for, as it is gone. */
+    public void endAll(@NonNull Owner owner) {
+        engine.requestsOf(owner).forEach(this::end);
+    }
+
+    /** Ends all that the builds of a job, or of all jobs in a folder, still have or wait for, as it is gone. */
+    public void endAllIn(@NonNull String fullName) {
+        engine.requestsIn(fullName).forEach(this::end);
+    }
+
+    /** Follows a job or a folder to its new full name. */
+    public void relocate(@NonNull String from, @NonNull String to) {
+        engine.relocate(from, to);
+        if (caps.relocate(from, to)) {
+            declare(ConcurrencySettings.get().policies());
+        }
+        requesters.forEach((key, requester) -> dispatcher.execute(key, () -> requester.relocated(from, to)));
+    }
+
+    /** Makes these, and no others, the declared groups. What people decided about one that is none now holds no more. */
+    public void declare(@NonNull Map<GroupKey, Policy> groups) {
+        Map<GroupKey, Policy> policies = caps.with(groups);
+        List<GroupKey> removed = Decisions.get().all().stream()
+                .map(Decision::group)
+                .filter(group -> !policies.containsKey(group)
+                        && engine.group(group, 0, 0)
+                                .flatMap(GroupView::declared)
+                                .isPresent())
+                .toList();
+        change(engine -> engine.declare(policies));
+        for (GroupKey group : removed) {
+            overrideLimit(group, OptionalInt.empty());
+            pause(group, false);
+        }
+    }
+
+    /** The caps that the builds of a job count for, the innermost first. */
+    @NonNull
+    public List<GroupKey> capsOf(@NonNull String job) {
+        List<GroupKey> keys = ConcurrencySettings.get().caps().of(job);
+        if (caps.use(keys)) {
+            declare(ConcurrencySettings.get().policies());
+        }
+        return keys;
+    }
+
+    /** Gives a group another limit for now, or takes that back. Holds over restarts, in the current user's name. */
+    public void overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+        change(engine -> engine.overrideLimit(group, limit));
+        Decisions.get().overrideLimit(group, limit);
+    }
+
+    /** Stops a group from granting anything, or lets it go on. Holds over restarts, in the current user's name. */
+    public void pause(@NonNull GroupKey group, boolean on) {
+        change(engine -> engine.pause(group, on));
+        Decisions.get().pause(group, on);
+    }
+
+    /** Tells the engine what people decided before a restart. */
+    void reinstateDecisions() {
+        for (Decision decision : Decisions.get().all()) {
+            change(engine -> decision.isPause()
+                    ? engine.pause(decision.group(), true)
+                    : engine.overrideLimit(decision.group(), decision.limit()));
+        }
+    }
+
+    /** Gives a waiting request its slots at once, over the limit if need be. */
+    public void startNow(@NonNull RequestKey key) {
+        change(engine -> engine.startNow(key));
+    }
+
+    /** Moves a waiting request before or behind all others. */
+    public void move(@NonNull RequestKey key, boolean toFront) {
+        change(engine -> engine.move(key, toFront));
+    }
+
+    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
+    @NonNull
+    public Optional<GroupView> group(@NonNull GroupKey key, int from, int count) {
+        return engine.group(key, from, count);
+    }
+
+    /** The groups that a job's live requests have claims on. */
+    @NonNull
+    public List<GroupKey> groupsOf(@NonNull String job) {
+        return engine.groupsOf(job);
+    }
+
+    /** All groups that are declared or in use. */
+    @NonNull
+    public List<GroupKey> groups() {
+        return engine.groups();
+    }
+
+    /** A live request, seen from the group it waits in. */
+    @NonNull
+    public Optional<RequestView> find(@NonNull RequestKey key) {
+        return engine.find(key);
+    }
+
+    /** What a live request is for, in its author's words. */
+    @NonNull
+    public Optional<String> reason(@NonNull RequestKey key) {
+        return Optional.ofNullable(requesters.get(key)).flatMap(Requester::reason);
+    }
+
+    /** The requests of a build for the build itself, and for these of its blocks. */
+    List<RequestKey> leasesOf(Owner build, Set<String> blocks) {
+        return engine.requestsOf(build).stream()
+                .filter(key -> Optional.ofNullable(requesters.get(key))
+                        .filter(requester -> requester.block().stream().allMatch(blocks::contains))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Whether slots are granted: not so after a restart, until all builds have told what they hold. */
+    public boolean isRecovered() {
+        return engine.isGateOpen();
+    }
+
+    void openGate() {
+        change(Engine::openGate);
+    }
+
+    /** Which groups the jobs have used. */
+    @NonNull
+    public History history() {
+        return history;
+    }
+
+    /** Which queue entries ended without a build. */
+    @NonNull
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    Set<Owner> owners() {
+        return engine.owners();
+    }
+
+    void remindAll() {
+        requesters.forEach((key, requester) -> dispatcher.execute(key, requester::remind));
+    }
+
+    private void change(Function<Engine, List<Effect>> call) {
+        change(call, effect -> true);
+    }
+
+    private List<Effect> change(Function<Engine, List<Effect>> call, Predicate<Effect> dispatched) {
+        List<Effect> effects;
+        synchronized (dispatcher) {
+            effects = call.apply(engine);
+            effects.stream().filter(dispatched).forEach(dispatcher::add);
+        }
+        dispatcher.dispatch();
+        engine.nextDeadline().ifPresent(deadlines::at);
+        return effects;
+    }
+
+    private void carryOut(Effect effect) {
+        RequestKey key = effect.request();
+        Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
+        if (requester != null) {
+            requester.on(effect);
+        }
+    }
+}

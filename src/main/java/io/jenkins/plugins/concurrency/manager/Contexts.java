@@ -1,0 +1,95 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a group's name means where a build, or a queue item that is to become one, says it.
+ *
+ * @since 1.0
+ */
+public final class Contexts {
+    /** What the group is called that a job has without a name for it. */
+    public static final String OWN_GROUP = "this job";
+
+    private Contexts() {}
+
+    /**
+     * The group that a build means.
+     *
+     * @param name null for the job's own group
+     * @param scope null for the usual one: the folder's for a name, the job's without one
+     * @throws InvalidRequestException if there is no such group, or cannot be one
+     */
+    @NonNull
+    public static GroupKey resolve(@NonNull Run<?, ?> run, @CheckForNull String name, @CheckForNull Scope scope) {
+        Scope given = usual(name, scope);
+        return key(run.getParent(), name, given, context(run, given));
+    }
+
+    /**
+     * The group that a queue item means.
+     *
+     * @param causes why it is in the queue
+     * @param name null for the job's own group
+     * @param scope null for the usual one, as for a build
+     * @return empty if that is the group of the builds that this very one will start
+     * @throws InvalidRequestException if there is no such group, or cannot be one
+     */
+    @NonNull
+    public static Optional<GroupKey> resolve(
+            @NonNull Job<?, ?> job, @NonNull List<Cause> causes, @CheckForNull String name, @CheckForNull Scope scope) {
+        Scope given = usual(name, scope);
+        if (given == Scope.BUILD) {
+            throw new InvalidRequestException(
+                    "A group inside one build limits nothing before the build starts. Choose another scope.");
+        }
+        if (given == Scope.UPSTREAM) {
+            return Runs.upstream(causes)
+                    .map(upstream ->
+                            key(job, name, given, Runs.topmost(upstream).getExternalizableId()));
+        }
+        return Optional.of(key(job, name, given, context(job, given)));
+    }
+
+    private static Scope usual(String name, Scope scope) {
+        return scope != null ? scope : name == null ? Scope.JOB : Scope.FOLDER;
+    }
+
+    private static GroupKey key(Job<?, ?> job, String name, Scope scope, String context) {
+        GroupKey key = new GroupKey(scope, context, name == null ? OWN_GROUP : name);
+        if (scope == Scope.CONTROLLER) {
+            ConcurrencySettings.get().checkUse(key, job.getFullName());
+        }
+        return key;
+    }
+
+    /** Where a scope is, seen from a build. */
+    @NonNull
+    public static String context(@NonNull Run<?, ?> run, @NonNull Scope scope) {
+        return switch (scope) {
+            case BUILD -> run.getExternalizableId();
+            case UPSTREAM -> Runs.topmost(run).getExternalizableId();
+            default -> context(run.getParent(), scope);
+        };
+    }
+
+    /** Where a scope is that does not depend on the build. */
+    static String context(Job<?, ?> job, Scope scope) {
+        return switch (scope) {
+            case JOB -> job.getFullName();
+            case FOLDER -> job.getParent().getFullName();
+            case CONTROLLER -> "";
+            default -> throw new IllegalArgumentException(scope + " depends on the build");
+        };
+    }
+}

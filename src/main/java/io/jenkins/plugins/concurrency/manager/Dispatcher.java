@@ -1,0 +1,57 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import hudson.model.Computer;
+import hudson.remoting.SingleLaneExecutorService;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+
+/**
+ * Carries out effects on threads of its own: those of one request in their order, those of others beside them.
+ *
+ * <p>{@link #add} only notes them down, so that it can be called under a lock; {@link #dispatch} sends them off.
+ */
+final class Dispatcher {
+    private static final Logger LOGGER = Logger.getLogger(Dispatcher.class.getName());
+    private static final int LANES = 4;
+
+    private final Consumer<Effect> target;
+    private final Queue<Effect> outbox = new ConcurrentLinkedQueue<>();
+    private final List<ExecutorService> lanes = IntStream.range(0, LANES)
+            .<ExecutorService>mapToObj(lane -> new SingleLaneExecutorService(Computer.threadPoolForRemoting))
+            .toList();
+
+    Dispatcher(Consumer<Effect> target) {
+        this.target = target;
+    }
+
+    void add(Effect effect) {
+        outbox.add(effect);
+    }
+
+    /** Sends off what was noted down, in its order whichever thread gets here first. */
+    synchronized void dispatch() {
+        for (Effect effect = outbox.poll(); effect != null; effect = outbox.poll()) {
+            Effect sent = effect;
+            execute(sent.request(), () -> target.accept(sent));
+        }
+    }
+
+    /** Runs something in turn with the effects of a request. */
+    void execute(RequestKey request, Runnable task) {
+        lanes.get(Math.floorMod(Long.hashCode(request.value()), LANES)).execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException x) {
+                LOGGER.log(Level.WARNING, "Failed to carry out what became of a request", x);
+            }
+        });
+    }
+}

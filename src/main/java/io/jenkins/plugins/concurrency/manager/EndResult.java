@@ -1,0 +1,25 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Result;
+
+/**
+ * What a build that was cancelled or superseded can end as.
+ *
+ * @since 1.0
+ */
+public enum EndResult {
+    ABORTED(Result.ABORTED),
+    NOT_BUILT(Result.NOT_BUILT);
+
+    private final Result result;
+
+    EndResult(Result result) {
+        this.result = result;
+    }
+
+    @NonNull
+    public Result result() {
+        return result;
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import io.jenkins.plugins.concurrency.settings.Decisions;
+import java.util.Map;
+
+/** What happens to builds, jobs and folders, as far as the manager has to know. */
+final class Events {
+    private Events() {}
+
+    /** A build that has ended, however, has nothing any more. */
+    @Extension
+    public static final class Builds extends RunListener<Run<?, ?>> {
+        @Override
+        public void onFinalized(@NonNull Run<?, ?> run) {
+            ConcurrencyManager.get().endAll(Runs.owner(run));
+        }
+
+        @Override
+        public void onDeleted(@NonNull Run<?, ?> run) {
+            ConcurrencyManager.get().endAll(Runs.owner(run));
+        }
+    }
+
+    /** Jobs and folders that are gone, or elsewhere. */
+    @Extension
+    public static final class Items extends ItemListener {
+        @Override
+        public void onLoaded() {
+            // Pipelines are resumed in the background too, and this waits for them.
+            Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
+        }
+
+        @Override
+        public void onDeleted(@NonNull Item item) {
+            ConcurrencyManager manager = ConcurrencyManager.get();
+            manager.endAllIn(item.getFullName());
+            manager.history().forget(item.getFullName());
+            manager.refusals().forget(item.getFullName());
+        }
+
+        @Override
+        public void onLocationChanged(@NonNull Item item, @NonNull String from, @NonNull String to) {
+            ConcurrencyManager manager = ConcurrencyManager.get();
+            manager.relocate(from, to);
+            manager.history().relocate(from, to);
+            manager.refusals().relocate(from, to);
+            Decisions.get().relocate(from, to);
+            manager.owners().stream().filter(owner -> owner.job().equals(to)).forEach(Resumption::ensure);
+        }
+    }
+
+    /** The groups that an administrator declares. */
+    @Extension
+    public static final class Declarations implements ConcurrencySettings.Listener {
+        @Override
+        public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
+            ConcurrencyManager.get().declare(policies);
+        }
+    }
+}

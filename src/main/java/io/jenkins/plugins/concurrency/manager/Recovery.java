@@ -1,0 +1,88 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import hudson.ExtensionList;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Finds out, after a start-up, what the resumed builds hold and wait for, and opens the gate then.
+ *
+ * <p>Leases come before waiting requests, as one that waits inside another block takes nothing of what that block holds.
+ */
+final class Recovery {
+    private static final Logger LOGGER = Logger.getLogger(Recovery.class.getName());
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(SystemProperties.getInteger(Recovery.class.getName() + ".patienceSeconds", 300));
+
+    private final ConcurrencyManager manager;
+    /** Requests that ended before they were put back. Only until the gate opens. */
+    private final Set<RequestKey> ended = ConcurrentHashMap.newKeySet();
+
+    Recovery(ConcurrencyManager manager) {
+        this.manager = manager;
+    }
+
+    /** Asks all step executions, and opens the gate once they have answered, or could not in a bounded time. */
+    void run() {
+        manager.declare(ConcurrencySettings.get().policies());
+        manager.reinstateDecisions();
+        try {
+            report(true);
+            report(false);
+        } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException x) {
+            LOGGER.log(Level.WARNING, "Not all builds could tell which slots they hold; those count as gone", x);
+        } catch (TimeoutException x) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Some builds did not resume within {0} and could not tell which slots they hold; those count as gone",
+                    PATIENCE);
+        } finally {
+            // Once more, should a build that did not answer have kept them from it.
+            restore(false);
+            manager.openGate();
+            ended.clear();
+        }
+    }
+
+    private static void report(boolean running) throws ExecutionException, InterruptedException, TimeoutException {
+        restore(running);
+        StepExecution.acceptAll(execution -> {
+                    if (execution instanceof Restorable restorable && restorable.isRunning() == running) {
+                        restorable.restore();
+                    }
+                })
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void restore(boolean running) {
+        for (Restorer restorer : ExtensionList.lookup(Restorer.class)) {
+            try {
+                restorer.restore(running);
+            } catch (RuntimeException x) {
+                LOGGER.log(Level.WARNING, x, () -> restorer + " could not put back all that was before the restart");
+            }
+        }
+    }
+
+    void ended(RequestKey key) {
+        if (!manager.isRecovered()) {
+            ended.add(key);
+        }
+    }
+
+    boolean isEnded(RequestKey key) {
+        return ended.contains(key);
+    }
+}

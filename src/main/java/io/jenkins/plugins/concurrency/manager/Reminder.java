@@ -1,0 +1,19 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import hudson.Extension;
+import hudson.model.PeriodicWork;
+import java.util.concurrent.TimeUnit;
+
+/** Lets those who wait tell their builds' logs how they are doing, now and then. */
+@Extension
+public final class Reminder extends PeriodicWork {
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.MINUTES.toMillis(1);
+    }
+
+    @Override
+    protected void doRun() {
+        ConcurrencyManager.get().remindAll();
+    }
+}

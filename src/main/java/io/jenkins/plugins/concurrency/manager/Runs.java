@@ -1,0 +1,127 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Executor;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+
+/**
+ * Between the engine's owners and Jenkins' builds.
+ *
+ * @since 1.0
+ */
+public final class Runs {
+    private static final Logger LOGGER = Logger.getLogger(Runs.class.getName());
+
+    private Runs() {}
+
+    /** A build as the engine knows it. */
+    @NonNull
+    public static Owner owner(@NonNull Run<?, ?> run) {
+        return Owner.build(run.getParent().getFullName(), run.getNumber());
+    }
+
+    /** The build, for the manager's own use: whoever may read it. Empty if there is none. */
+    @NonNull
+    public static Optional<Run<?, ?>> find(@NonNull Owner owner) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return visible(owner);
+        }
+    }
+
+    /** The build if the current user may read it. */
+    @NonNull
+    public static Optional<Run<?, ?>> visible(@NonNull Owner owner) {
+        if (owner.queueItem()) {
+            return Optional.empty();
+        }
+        Job<?, ?> job = Jenkins.get().getItemByFullName(owner.job(), Job.class);
+        return Optional.ofNullable(job).map(known -> known.getBuildByNumber((int) owner.number()));
+    }
+
+    /** For as long as this is open, what is asked for is asked for as whom a build runs as. */
+    @NonNull
+    public static ACLContext as(@NonNull Run<?, ?> run) {
+        Job<?, ?> job = run.getParent();
+        return ACL.as2(job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2);
+    }
+
+    /** Whether a build has not ended, or a queue item not left the queue. */
+    static boolean isAlive(Owner owner) {
+        return owner.queueItem()
+                ? Queue.getInstance().getItem(owner.number()) != null
+                : find(owner).filter(Run::isLogUpdated).isPresent();
+    }
+
+    /** The build at the top of the chain of builds that each started the next; the build itself if nobody started it. */
+    @NonNull
+    public static Run<?, ?> topmost(@NonNull Run<?, ?> run) {
+        Set<Run<?, ?>> seen = new HashSet<>();
+        Run<?, ?> top = run;
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            for (Run<?, ?> next = run; next != null && seen.add(next); next = upstream(next)) {
+                top = next;
+            }
+        }
+        return top;
+    }
+
+    private static Run<?, ?> upstream(Run<?, ?> run) {
+        return upstream(run.getCauses()).orElse(null);
+    }
+
+    /** The build that started one with these causes; empty if none did, or it is gone. */
+    @NonNull
+    public static Optional<Run<?, ?>> upstream(@NonNull List<Cause> causes) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return causes.stream()
+                    .filter(Cause.UpstreamCause.class::isInstance)
+                    .<Run<?, ?>>map(cause -> ((Cause.UpstreamCause) cause).getUpstreamRun())
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        }
+    }
+
+    /** Has a build end as if a person had stopped it, but for this reason. Does nothing if it has ended. */
+    public static void interrupt(@NonNull Run<?, ?> run, @NonNull Result result, @NonNull CauseOfInterruption cause) {
+        Executor executor = run.getExecutor();
+        if (executor != null) {
+            executor.interrupt(result, cause);
+        } else if (run instanceof FlowExecutionOwner.Executable pipeline) {
+            // A build that was just resumed has no executor for a moment.
+            interrupt(pipeline.asFlowExecutionOwner(), result, cause);
+        }
+    }
+
+    private static void interrupt(FlowExecutionOwner owner, Result result, CauseOfInterruption cause) {
+        FlowExecution execution = owner == null ? null : owner.getOrNull();
+        if (execution != null) {
+            try {
+                execution.interrupt(result, cause);
+            } catch (IOException x) {
+                LOGGER.log(Level.WARNING, x, () -> "Could not interrupt " + execution);
+            } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

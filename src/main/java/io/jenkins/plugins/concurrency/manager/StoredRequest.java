@@ -1,0 +1,174 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Past;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * A request and what became of it, as it is kept with a Pipeline's program, a queue item or a build. All that is needed
+ * to put it back after a restart. It may be written to disk by one thread while another one changes it.
+ *
+ * @since 1.0
+ */
+public final class StoredRequest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long key;
+    private final ArrayList<StoredClaim> claims = new ArrayList<>();
+    /** Replaced, never changed. */
+    private volatile ArrayList<StoredGrant> grants = new ArrayList<>();
+
+    private final ArrayList<Long> within = new ArrayList<>();
+    private final Behavior behavior;
+    private final int priority;
+    private final Integer maxQueued;
+    private final Long deadline;
+    private final long since;
+    private long ticket;
+    private Long runningSince;
+    private boolean leaving;
+
+    public StoredRequest(@NonNull Request request) {
+        key = request.key().value();
+        since = System.currentTimeMillis();
+        request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
+        request.within().forEach(enclosing -> within.add(enclosing.value()));
+        behavior = request.behavior();
+        priority = request.priority();
+        maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
+        deadline = request.deadline().map(Instant::toEpochMilli).orElse(null);
+    }
+
+    private StoredRequest(StoredRequest other, List<StoredClaim> otherClaims) {
+        key = RequestKey.random().value();
+        claims.addAll(otherClaims);
+        within.addAll(other.within);
+        behavior = other.behavior;
+        priority = other.priority;
+        maxQueued = other.maxQueued;
+        deadline = other.deadline;
+        since = other.since;
+        ticket = other.ticket;
+    }
+
+    /** One that asks for the same and has the same place in time, but nothing yet. */
+    @NonNull
+    public StoredRequest again() {
+        return new StoredRequest(this, claims);
+    }
+
+    /** The same, but that it gives its groups another limit. */
+    @NonNull
+    public StoredRequest withLimit(int limit) {
+        return new StoredRequest(
+                this,
+                claims.stream()
+                        .map(StoredClaim::claim)
+                        .map(claim -> new Claim(claim.group(), claim.slots(), claim.exclusive(), limit))
+                        .map(StoredClaim::new)
+                        .toList());
+    }
+
+    /** Whether it gives its groups this limit. */
+    public boolean hasLimit(int limit) {
+        return claims.stream().allMatch(claim -> claim.claim().limit() == limit);
+    }
+
+    @NonNull
+    public RequestKey key() {
+        return new RequestKey(key);
+    }
+
+    public boolean isRunning() {
+        return runningSince != null;
+    }
+
+    /** Whether it ever came to the engine, so that it has a place in time. */
+    public boolean hasTicket() {
+        return ticket != 0;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** The request as its build, or queue item, made it. */
+    @NonNull
+    public Request request(@NonNull Owner owner) {
+        return new Request(
+                key(),
+                owner,
+                claims.stream().map(StoredClaim::claim).toList(),
+                behavior,
+                priority,
+                maxQueued == null ? OptionalInt.empty() : OptionalInt.of(maxQueued),
+                Optional.ofNullable(deadline).map(Instant::ofEpochMilli),
+                within.stream().map(RequestKey::new).toList());
+    }
+
+    @NonNull
+    public Past past() {
+        return new Past(
+                // Tickets follow the clock: if it is not known, this is as good.
+                hasTicket() ? ticket : since,
+                Instant.ofEpochMilli(since),
+                Optional.ofNullable(runningSince).map(Instant::ofEpochMilli),
+                grants.stream().map(StoredGrant::grant).toList(),
+                leaving);
+    }
+
+    public void queued(@NonNull Effect.Queued effect) {
+        ticket = effect.ticket();
+    }
+
+    public void granted(@NonNull Effect.Granted effect) {
+        ticket = effect.ticket();
+        runningSince = System.currentTimeMillis();
+        grants = new ArrayList<>(effect.grants().stream().map(StoredGrant::new).toList());
+    }
+
+    public void leave() {
+        leaving = true;
+    }
+
+    /** @return whether that changes anything */
+    public boolean relocated(@NonNull String from, @NonNull String to) {
+        return all().filter(group -> group.relocated(from, to)).count() > 0;
+    }
+
+    /** Follows what was renamed or moved while the controller was down. */
+    public void resumed(@NonNull Run<?, ?> run) {
+        all().forEach(group -> group.resumed(run.getParent(), Optional.of(run)));
+    }
+
+    /** The same for a queue item, which has no build yet. */
+    public void resumed(@NonNull Job<?, ?> job) {
+        all().forEach(group -> group.resumed(job, Optional.empty()));
+    }
+
+    /** The groups that it names. */
+    @NonNull
+    public List<GroupKey> groups() {
+        return claims.stream().map(claim -> claim.group().key()).toList();
+    }
+
+    private Stream<StoredGroup> all() {
+        return Stream.concat(
+                claims.stream().map(StoredClaim::group), grants.stream().map(StoredGrant::group));
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.model.Jenkins;
+
+/**
+ * Builds that started another one and wait for it, as the step {@code build} does. Until that one has ended they end
+ * neither the blocks that they are in, nor themselves.
+ *
+ * @since 1.0
+ */
+public final class Upstreams {
+    /**
+     * A build that waits for another.
+     *
+     * @param blocks the ids of the Pipeline blocks that it is in while it waits
+     */
+    record Waiting(Run<?, ?> run, Set<String> blocks) {}
+
+    private Upstreams() {}
+
+    /** Whether a build waits for the one that has these causes, so that it counts as a part of that build. */
+    public static boolean isWaitedFor(@NonNull List<Cause> causes) {
+        return waiting(causes).isPresent();
+    }
+
+    /**
+     * The requests whose leases do not end before the build has that has these causes: those of the blocks in which
+     * another build waits for it, of that build itself, and so on upwards.
+     */
+    @NonNull
+    public static List<RequestKey> leasesAround(@NonNull List<Cause> causes) {
+        List<RequestKey> leases = new ArrayList<>();
+        Set<Run<?, ?>> seen = new HashSet<>();
+        Optional<Waiting> next = waiting(causes);
+        while (next.isPresent() && seen.add(next.get().run())) {
+            Waiting upstream = next.get();
+            leases.addAll(ConcurrencyManager.get().leasesOf(Runs.owner(upstream.run()), upstream.blocks()));
+            next = waiting(upstream.run().getCauses());
+        }
+        return leases;
+    }
+
+    private static Optional<Waiting> waiting(List<Cause> causes) {
+        // What knows the step is loaded only where there is the step.
+        return causes.stream().anyMatch(Cause.UpstreamCause.class::isInstance)
+                        && Jenkins.get().getPlugin("pipeline-build-step") != null
+                ? BuildSteps.waiting(causes)
+                : Optional.empty();
+    }
+}

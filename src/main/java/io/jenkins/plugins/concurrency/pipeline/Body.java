@@ -1,0 +1,93 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Grant;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.StoredRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The body of a {@code concurrency} step: what it sees, and what happens when it ends. */
+final class Body {
+    private Body() {}
+
+    static BodyExecution start(StepContext context, ConcurrencyStep step, StoredRequest request, Effect.Granted granted)
+            throws IOException, InterruptedException {
+        EnclosingLeases around = context.get(EnclosingLeases.class);
+        BodyInvoker invoker = context.newBodyInvoker()
+                .withContext((around == null ? EnclosingLeases.none() : around).and(granted.request()))
+                .withCallback(new Callback(request, granted));
+        if (step.getVariable() != null && !granted.grants().isEmpty()) {
+            invoker.withContext(EnvironmentExpander.merge(
+                    context.get(EnvironmentExpander.class),
+                    EnvironmentExpander.constant(Map.of(step.getVariable(), slots(step, granted)))));
+        }
+        return invoker.start();
+    }
+
+    /** Ends the step with what its body ended with. */
+    static void end(StepContext context, BodyExecution body) {
+        try {
+            context.onSuccess(body.get());
+        } catch (ExecutionException x) {
+            context.onFailure(x.getCause());
+        } catch (InterruptedException x) {
+            context.onFailure(x);
+        }
+    }
+
+    /** The numbers in the group that the step names first; other grants are of its extra groups or their parents. */
+    private static String slots(ConcurrencyStep step, Effect.Granted granted) {
+        return granted.grants().stream()
+                .filter(grant -> grant.group().name().equalsIgnoreCase(step.getGroup()))
+                .findFirst()
+                .or(() -> granted.grants().stream().findFirst())
+                .map(Grant::slots)
+                .orElseThrow()
+                .stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Notes that the body runs, and gives the slots back when it ends. */
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "Needed only until the body starts, which is before the program is saved")
+    private static final class Callback extends BodyExecutionCallback.TailCall {
+        private static final long serialVersionUID = 1L;
+
+        private final StoredRequest request;
+        private transient Effect.Granted granted;
+
+        Callback(StoredRequest request, Effect.Granted granted) {
+            this.request = request;
+            this.granted = granted;
+        }
+
+        /** On the program's own thread, so that no program is ever saved that holds slots and has not started its body. */
+        @Override
+        public void onStart(StepContext context) {
+            request.granted(granted);
+            granted = null;
+        }
+
+        /**
+         * The program is saved first, with the body's end: otherwise, after a crash at this very moment, this build would
+         * be found inside its block, and so would be the one that comes next.
+         */
+        @Override
+        protected void finished(StepContext context) {
+            context.saveState()
+                    .addListener(() -> ConcurrencyManager.get().end(request.key()), MoreExecutors.directExecutor());
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.Interruption;
+import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
+import io.jenkins.plugins.concurrency.manager.Requester;
+import io.jenkins.plugins.concurrency.manager.Restorable;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import io.jenkins.plugins.concurrency.manager.StoredRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A {@code concurrency} step that waits, or whose body runs.
+ *
+ * <p>What becomes of its request arrives in {@link #on}, on a thread of the manager's. {@link #stop} and the body's end
+ * come on others, so that the few fields that say how far the step is are guarded by this object.
+ */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "After a restart nobody has stopped the step yet, and a wait is told of again")
+final class ConcurrencyStepExecution extends StepExecution implements Requester, Restorable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ConcurrencyStepExecution.class.getName());
+
+    private final ConcurrencyStep step;
+    private String block;
+    private StoredRequest request;
+    private BodyExecution body;
+    private boolean done;
+    private Interruption told;
+    private transient Throwable stopped;
+    private transient WaitReport report;
+
+    ConcurrencyStepExecution(ConcurrencyStep step, StepContext context) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        EnclosingLeases enclosing = getContext().get(EnclosingLeases.class);
+        block = getContext().get(FlowNode.class).getId();
+        Optional<Effect.Ended> ended;
+        try {
+            Request asked = Requests.of(step, run(), enclosing == null ? EnclosingLeases.none() : enclosing);
+            request = new StoredRequest(asked);
+            ended = ConcurrencyManager.get().request(asked, this);
+        } catch (InvalidRequestException x) {
+            throw new AbortException(x.getMessage());
+        }
+        if (ended.isPresent()) {
+            finish();
+            endNow(ended.get());
+        }
+        return ended.isPresent();
+    }
+
+    private void endNow(Effect.Ended effect) throws Exception {
+        if (effect.outcome() != Outcome.SKIPPED) {
+            throw Failures.of(effect, result(), log());
+        }
+        log().skipped(effect.group());
+        getContext().onSuccess(null);
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        BodyExecution running;
+        synchronized (this) {
+            running = body;
+            stopped = cause;
+        }
+        if (running != null) {
+            running.cancel(cause);
+        } else if (!ConcurrencyManager.get().withdraw(request.key())) {
+            fail(cause);
+        }
+    }
+
+    @Override
+    public void onResume() {
+        if (isBodyDone()) {
+            // The controller went down before this step ended too.
+            Body.end(getContext(), body());
+            return;
+        }
+        restore();
+        try {
+            // It may have gone down before the build was interrupted.
+            if (told != null && !told.isRecordedBy(run())) {
+                Runs.interrupt(run(), result(), told);
+            }
+        } catch (IOException | InterruptedException x) {
+            fail(x);
+        }
+    }
+
+    private synchronized BodyExecution body() {
+        return body;
+    }
+
+    private synchronized Throwable stopped() {
+        return stopped;
+    }
+
+    private synchronized boolean isBodyDone() {
+        return isRunning() && body != null && body.isDone();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return request.isRunning();
+    }
+
+    @Override
+    public void restore() {
+        synchronized (this) {
+            if (done || isBodyDone()) {
+                return;
+            }
+            if (!isRunning()) {
+                // One that was about to start.
+                body = null;
+            }
+        }
+        try {
+            Run<?, ?> run = run();
+            request.resumed(run);
+            ConcurrencyManager.get().restore(request.request(Runs.owner(run)), request.past(), this);
+        } catch (IOException | InterruptedException | RuntimeException x) {
+            fail(x);
+        }
+    }
+
+    @Override
+    public void on(@NonNull Effect effect) {
+        try {
+            if (effect instanceof Effect.Queued queued) {
+                queued(queued);
+            } else if (effect instanceof Effect.Granted granted) {
+                granted(granted);
+            } else if (effect instanceof Effect.Ended ended) {
+                ended(ended);
+            } else if (effect instanceof Effect.CancelRunning cancel) {
+                cancelRunning(cancel);
+            } else if (effect instanceof Effect.LimitChanged changed) {
+                log().limitChanged(changed);
+            }
+        } catch (IOException | InterruptedException | RuntimeException x) {
+            // The build is gone, or on its way.
+            LOGGER.log(Level.FINE, x, () -> "Cannot carry out " + effect);
+            ConcurrencyManager.get().end(effect.request());
+            fail(x);
+        }
+    }
+
+    private void queued(Effect.Queued effect) throws IOException, InterruptedException {
+        request.queued(effect);
+        if (report == null) {
+            report = new WaitReport(getContext().get(Computer.class) != null);
+            Pause.begin(getContext().get(FlowNode.class), effect.group());
+        }
+        report.queued(log(), effect);
+        getContext().saveState();
+    }
+
+    private void granted(Effect.Granted effect) throws IOException, InterruptedException {
+        FlowNode node = getContext().get(FlowNode.class);
+        Pause.end(node);
+        if (!node.isActive()) {
+            ConcurrencyManager.get().end(effect.request());
+            return;
+        }
+        log().granted(effect, report != null);
+        Throwable cause;
+        synchronized (this) {
+            cause = stopped;
+            if (cause == null) {
+                body = Body.start(getContext(), step, request, effect);
+            }
+        }
+        if (cause != null) {
+            ConcurrencyManager.get().end(effect.request());
+            fail(cause);
+        } else {
+            getContext().saveState();
+        }
+    }
+
+    private void ended(Effect.Ended effect) throws IOException, InterruptedException {
+        Pause.end(getContext().get(FlowNode.class));
+        switch (effect.outcome()) {
+            case WITHDRAWN -> fail(stopped());
+            case SUPERSEDED -> displaced(Kind.SUPERSEDED, effect);
+            case DISPLACED -> displaced(Kind.DISPLACED, effect);
+            case SKIPPED -> {
+                log().skipped(effect.group());
+                succeed();
+            }
+            default -> fail(Failures.of(effect, result(), log()));
+        }
+    }
+
+    /** The whole build ends, other branches of it too; this step does when that reaches it. */
+    private void displaced(Kind kind, Effect.Ended effect) throws IOException, InterruptedException {
+        log().superseded(effect.group(), effect.by().orElseThrow());
+        Runs.interrupt(run(), result(), new Interruption(kind, effect.group(), effect.by()).of(run()));
+    }
+
+    private void cancelRunning(Effect.CancelRunning effect) throws IOException, InterruptedException {
+        told = new Interruption(Kind.CANCELLED_RUNNING, effect.group(), Optional.of(effect.by())).of(run());
+        request.leave();
+        log().cancelled(effect);
+        getContext().saveState();
+        Runs.interrupt(run(), result(), told);
+    }
+
+    private Result result() {
+        return EndResult.valueOf(step.getResult()).result();
+    }
+
+    private void succeed() {
+        if (finish()) {
+            getContext().onSuccess(null);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (finish()) {
+            getContext().onFailure(cause);
+        }
+    }
+
+    private synchronized boolean finish() {
+        boolean first = !done;
+        done = true;
+        return first;
+    }
+
+    @Override
+    public void remind() {
+        WaitReport waiting = report;
+        if (waiting != null) {
+            waiting.remind(getContext(), request.key());
+        }
+    }
+
+    @Override
+    public void relocated(@NonNull String from, @NonNull String to) {
+        if (request.relocated(from, to)) {
+            getContext().saveState();
+        }
+    }
+
+    @NonNull
+    @Override
+    public Optional<String> block() {
+        return Optional.ofNullable(block);
+    }
+
+    @NonNull
+    @Override
+    public Optional<String> reason() {
+        return Optional.ofNullable(step.getReason());
+    }
+
+    @Override
+    public String getStatus() {
+        return WaitReport.status(request.key());
+    }
+
+    private Run<?, ?> run() throws IOException, InterruptedException {
+        return getContext().get(Run.class);
+    }
+
+    private StepLog log() throws IOException, InterruptedException {
+        return StepLog.of(getContext());
+    }
+}

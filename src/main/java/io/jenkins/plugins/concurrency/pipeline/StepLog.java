@@ -1,0 +1,150 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Grant;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.manager.BuildNames;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a {@code concurrency} step tells in its build's log. Other builds are named as far as this one may read them. */
+final class StepLog {
+    private static final int MOST_HOLDERS = 5;
+
+    private final TaskListener listener;
+    private final Run<?, ?> run;
+
+    private StepLog(TaskListener listener, Run<?, ?> run) {
+        this.listener = listener;
+        this.run = run;
+    }
+
+    static StepLog of(StepContext context) throws IOException, InterruptedException {
+        return new StepLog(context.get(TaskListener.class), context.get(Run.class));
+    }
+
+    void queued(GroupKey group, int place) {
+        String position = place > 0 ? ", place " + place + " in the queue" : "";
+        println("Waiting for " + name(group) + position + ". " + holders(group));
+    }
+
+    void stillWaiting(GroupKey group, int place, long millis) {
+        println("Still waiting for " + name(group) + " after " + Util.getTimeSpanString(millis) + ", place " + place
+                + " in the queue. " + holders(group));
+    }
+
+    void executorHeld() {
+        println(
+                "This build holds an executor while it waits. To wait without one, put 'concurrency' around 'node'; in"
+                        + " Declarative, put it in 'options' of a stage that has its own 'agent', with 'agent none' at the top.");
+    }
+
+    void recovering() {
+        println("The controller has just started; nobody gets in before all builds have told what they hold.");
+    }
+
+    void granted(Effect.Granted effect, boolean waited) {
+        for (GroupKey group : effect.nested()) {
+            println("An enclosing block holds " + name(group) + " already; this one takes nothing more of it.");
+        }
+        String after =
+                waited ? " after " + Util.getTimeSpanString(effect.waited().toMillis()) : "";
+        for (Grant grant : effect.grants()) {
+            println("Got " + slots(grant) + " of " + name(grant.group()) + after + ".");
+        }
+        if (effect.overLimit()) {
+            println("A person started this build over the limit.");
+        }
+    }
+
+    void limitChanged(Effect.LimitChanged effect) {
+        println("This build gives " + name(effect.group()) + " the limit " + effect.to() + "; other builds gave it "
+                + effect.from() + ". The most recent one counts for all.");
+    }
+
+    void skipped(GroupKey group) {
+        println("No slot of " + name(group) + " is free; this block is skipped.");
+    }
+
+    void cancelled(Effect.CancelRunning effect) {
+        println("Cancelled in " + name(effect.group()) + " for the sake of " + build(effect.by()) + ".");
+    }
+
+    void superseded(GroupKey group, Owner by) {
+        println("No longer waiting for " + name(group) + ": " + build(by) + " takes the place.");
+    }
+
+    /** The circle in words, for the error that it ends with. */
+    String circle(List<Effect.Blockage> circle) {
+        return circle.stream()
+                .map(link -> plain(link.waiting()) + " waits for " + name(link.group()) + ", which "
+                        + plain(link.holder()) + " holds")
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What a step with this request is doing, in a few words. */
+    static String status(RequestKey request) {
+        return ConcurrencyManager.get()
+                .find(request)
+                .map(view -> view.isRunning()
+                        ? "has its slots"
+                        : "waits for " + name(view.waitingIn().orElseThrow()) + ", place " + view.place())
+                .orElse("has no slot");
+    }
+
+    static String name(GroupKey group) {
+        return GroupNames.of(group);
+    }
+
+    private static String slots(Grant grant) {
+        if (grant.exclusive()) {
+            return "all";
+        }
+        String numbers = grant.slots().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return (grant.slots().size() == 1 ? "slot " : "slots ") + numbers;
+    }
+
+    private String holders(GroupKey group) {
+        GroupView view = ConcurrencyManager.get().group(group, 0, MOST_HOLDERS).orElse(null);
+        if (view == null || view.running().isEmpty()) {
+            return "Nobody holds it.";
+        }
+        int more = view.runningCount() - view.running().size();
+        return view.used() + " of " + view.limit() + " slots are held by "
+                + view.running().stream()
+                        .map(RequestView::owner)
+                        .distinct()
+                        .map(this::build)
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more." : ".");
+    }
+
+    private String build(Owner owner) {
+        try (ACLContext asBuild = Runs.as(run)) {
+            return BuildNames.link(owner);
+        }
+    }
+
+    private String plain(Owner owner) {
+        try (ACLContext asBuild = Runs.as(run)) {
+            return BuildNames.plain(owner);
+        }
+    }
+
+    private void println(String text) {
+        listener.getLogger().println(text);
+    }
+}

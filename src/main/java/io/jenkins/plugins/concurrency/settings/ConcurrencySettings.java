@@ -1,0 +1,225 @@
+package io.jenkins.plugins.concurrency.settings;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.DescriptorVisibilityFilter;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What an administrator says of all groups of this controller: by form ({@link SettingsPage}), by configuration as code
+ * ({@code unclassified: concurrency:}) or by script. A change counts at once.
+ *
+ * @since 1.0
+ */
+@Extension
+@Symbol("concurrency")
+public final class ConcurrencySettings extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(ConcurrencySettings.class.getName());
+
+    private List<DeclaredGroup> groups = new ArrayList<>();
+    private boolean undeclaredAllowed;
+    private Integer cap;
+    private String excludedFolders;
+    private List<FolderCap> folderCaps = new ArrayList<>();
+    private transient volatile CapRules caps = CapRules.NONE;
+    private transient volatile DeclaredGroups declared = DeclaredGroups.NONE;
+
+    public ConcurrencySettings() {
+        load();
+        try {
+            declared = DeclaredGroups.of(groups);
+            caps = new CapRules(cap, excludedFolders, folderCaps);
+        } catch (IllegalArgumentException x) {
+            // Edited by hand. Jenkins has to start, so that somebody can mend it.
+            LOGGER.log(
+                    Level.WARNING, x, () -> "Not all groups are declared, as " + getConfigFile() + " makes no sense");
+        }
+    }
+
+    @NonNull
+    public static ConcurrencySettings get() {
+        return ExtensionList.lookupSingleton(ConcurrencySettings.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.ConcurrencySettings_displayName();
+    }
+
+    @NonNull
+    public List<DeclaredGroup> getGroups() {
+        return List.copyOf(groups);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a group has no possible name, limit, queue bound or parent, or two have one
+     *     name; nothing has changed then
+     */
+    @DataBoundSetter
+    public void setGroups(@NonNull List<DeclaredGroup> groups) {
+        declared = DeclaredGroups.of(groups);
+        this.groups = new ArrayList<>(groups);
+        changed();
+    }
+
+    /** Whether a request may name a group of the controller that is not declared. */
+    public boolean isUndeclaredAllowed() {
+        return undeclaredAllowed;
+    }
+
+    @DataBoundSetter
+    public void setUndeclaredAllowed(boolean undeclaredAllowed) {
+        this.undeclaredAllowed = undeclaredAllowed;
+        changed();
+    }
+
+    /** How many builds may run at once on the controller; null for any number. */
+    @CheckForNull
+    public Integer getCap() {
+        return cap;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is below 1
+     */
+    @DataBoundSetter
+    public void setCap(@CheckForNull Integer cap) {
+        caps = new CapRules(cap, excludedFolders, folderCaps);
+        this.cap = cap;
+        changed();
+    }
+
+    /** The folders whose builds do not count for the {@link #getCap cap}; null for none. */
+    @CheckForNull
+    public String getExcludedFolders() {
+        return excludedFolders;
+    }
+
+    @DataBoundSetter
+    public void setExcludedFolders(@CheckForNull String excludedFolders) {
+        this.excludedFolders = Util.fixEmptyAndTrim(excludedFolders);
+        caps = new CapRules(cap, this.excludedFolders, folderCaps);
+        changed();
+    }
+
+    @NonNull
+    public List<FolderCap> getFolderCaps() {
+        return List.copyOf(folderCaps);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a limit is below 1, or a rule is for no folder
+     */
+    @DataBoundSetter
+    public void setFolderCaps(@NonNull List<FolderCap> folderCaps) {
+        caps = new CapRules(cap, excludedFolders, folderCaps);
+        this.folderCaps = new ArrayList<>(folderCaps);
+        changed();
+    }
+
+    /** What is capped. Does no I/O. */
+    @NonNull
+    public CapRules caps() {
+        return caps;
+    }
+
+    /** Takes what the form says as a whole, or, if something in it makes no sense, nothing. */
+    void take(SettingsForm form) throws FormException {
+        try (BulkChange change = new BulkChange(this)) {
+            DeclaredGroups.of(form.groups);
+            setFolderCaps(form.checkedFolderCaps());
+            setGroups(form.groups);
+            setUndeclaredAllowed(form.undeclaredAllowed);
+            setCap(form.cap);
+            setExcludedFolders(form.excludedFolders);
+            change.commit();
+        } catch (IllegalArgumentException x) {
+            throw new FormException(x.getMessage(), x, "groups");
+        } catch (IOException x) {
+            throw new UncheckedIOException(x);
+        }
+    }
+
+    @POST
+    public FormValidation doCheckExcludedFolders(@QueryParameter String value) {
+        return FolderPatterns.check(value);
+    }
+
+    @POST
+    public FormValidation doCheckCap(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.ok()
+                : FormValidation.validatePositiveInteger(value.trim());
+    }
+
+    /** How each declared group gives out its slots. */
+    @NonNull
+    public Map<GroupKey, Policy> policies() {
+        return declared.policies();
+    }
+
+    /**
+     * Checks that a job may use a group of the controller. Does no I/O.
+     *
+     * @param job its full name
+     * @throws InvalidRequestException if it may not; the message says why
+     */
+    public void checkUse(@NonNull GroupKey group, @NonNull String job) {
+        declared.checkUse(group, job);
+        if (CapRules.isCap(group)) {
+            throw new InvalidRequestException("The group '" + group.name() + "' is the cap of all builds."
+                    + " Builds take its slots by themselves. Name another group.");
+        }
+        if (!undeclaredAllowed && !declared.contains(group)) {
+            throw new InvalidRequestException("There is no group '" + group.name() + "' of the whole controller. "
+                    + declared.similarTo(group.name(), job)
+                    + "An administrator declares such groups in Manage Jenkins » Concurrency.");
+        }
+    }
+
+    private void changed() {
+        save();
+        ExtensionList.lookup(Listener.class).forEach(listener -> listener.onDeclared(policies()));
+    }
+
+    /** These have a page of their own, and no place in Manage Jenkins » System. */
+    @Extension
+    public static final class OwnPage extends DescriptorVisibilityFilter {
+        @Override
+        public boolean filter(Object context, @NonNull Descriptor descriptor) {
+            return !(descriptor instanceof ConcurrencySettings);
+        }
+    }
+
+    /**
+     * Follows the declared groups.
+     *
+     * @since 1.0
+     */
+    public interface Listener extends ExtensionPoint {
+        /** These are the declared groups from now on. */
+        void onDeclared(@NonNull Map<GroupKey, Policy> policies);
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.concurrency.settings;
+
+import com.thoughtworks.xstream.XStream;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.XmlFile;
+import hudson.util.XStream2;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import java.io.File;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * What people decided at run time about groups: other limits than those declared or asked for, and pauses. Kept over
+ * restarts, apart from the settings, as configuration as code has no say in it. This only remembers: the manager tells
+ * the engine. It is safe for use by several threads.
+ *
+ * @since 1.0
+ */
+@Extension
+public class Decisions implements ExtensionPoint {
+    private static final Logger LOGGER = Logger.getLogger(Decisions.class.getName());
+    private static final XStream XSTREAM = new XStream2();
+
+    static {
+        XSTREAM.alias("decision", Decision.class);
+    }
+
+    /** Not the lock of the state, which nobody shall wait for because of a disk. */
+    private final Object writing = new Object();
+
+    private List<Decision> decisions;
+
+    @NonNull
+    public static Decisions get() {
+        return ExtensionList.lookupSingleton(Decisions.class);
+    }
+
+    /** What holds now, the most recent first. */
+    @NonNull
+    public synchronized List<Decision> all() {
+        return List.copyOf(decisions());
+    }
+
+    /** Remembers that the current user gave a group another limit, or took that back. */
+    public void overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+        decide(group, false, limit.isPresent(), limit);
+    }
+
+    /** Remembers that the current user stopped a group, or let it go on. */
+    public void pause(@NonNull GroupKey group, boolean on) {
+        decide(group, true, on, OptionalInt.empty());
+    }
+
+    private void decide(GroupKey group, boolean pause, boolean holds, OptionalInt limit) {
+        String user = Jenkins.getAuthentication2().getName();
+        change(known -> {
+            List<Decision> now = new ArrayList<>(known);
+            now.removeIf(decision -> decision.isSameKind(group, pause));
+            if (holds) {
+                now.add(0, new Decision(group, limit, user, Instant.now()));
+            }
+            return now;
+        });
+    }
+
+    /** Follows a job or a folder to its new full name. */
+    public void relocate(@NonNull String from, @NonNull String to) {
+        change(known -> {
+            List<Decision> now =
+                    known.stream().map(decision -> decision.relocated(from, to)).toList();
+            return groups(now).equals(groups(known)) ? known : now;
+        });
+    }
+
+    /** Writes at once, unlike a history: what a person decided is not lost in a crash a second later. */
+    private void change(UnaryOperator<List<Decision>> change) {
+        synchronized (this) {
+            List<Decision> known = decisions();
+            decisions = change.apply(known);
+            if (decisions.equals(known)) {
+                return;
+            }
+        }
+        save();
+    }
+
+    private static List<GroupKey> groups(List<Decision> decisions) {
+        return decisions.stream().map(Decision::group).toList();
+    }
+
+    private List<Decision> decisions() {
+        if (decisions == null) {
+            decisions = load();
+        }
+        return decisions;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Decision> load() {
+        XmlFile file = file();
+        try {
+            return file.exists() ? (List<Decision>) file.read() : List.of();
+        } catch (IOException | RuntimeException x) {
+            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + file + "; overridden limits and pauses are lost");
+            return List.of();
+        }
+    }
+
+    private void save() {
+        synchronized (writing) {
+            try {
+                file().write(new ArrayList<>(all()));
+            } catch (IOException x) {
+                LOGGER.log(Level.WARNING, "Cannot write what people decided about groups", x);
+            }
+        }
+    }
+
+    private static XmlFile file() {
+        return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "concurrency-decisions.xml"));
+    }
+}

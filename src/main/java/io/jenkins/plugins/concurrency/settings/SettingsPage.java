@@ -1,0 +1,75 @@
+package io.jenkins.plugins.concurrency.settings;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Descriptor;
+import hudson.model.ManagementLink;
+import hudson.security.Permission;
+import hudson.util.FormApply;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Manage Jenkins » Concurrency: the form of the {@link ConcurrencySettings}, and what people decided at run time.
+ *
+ * @since 1.0
+ */
+@Extension
+public final class SettingsPage extends ManagementLink {
+    @Override
+    public String getIconFileName() {
+        return "symbol-lock-closed";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.SettingsPage_displayName();
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.SettingsPage_description();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "concurrency";
+    }
+
+    @NonNull
+    @Override
+    public Category getCategory() {
+        return Category.CONFIGURATION;
+    }
+
+    @NonNull
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.MANAGE;
+    }
+
+    @NonNull
+    public ConcurrencySettings getSettings() {
+        return ConcurrencySettings.get();
+    }
+
+    /** What holds now, the most recent first. */
+    @NonNull
+    public List<Decision> getDecisions() {
+        return Decisions.get().all();
+    }
+
+    /** Saves the form. */
+    @POST
+    public HttpResponse doConfigure(StaplerRequest2 request)
+            throws IOException, ServletException, Descriptor.FormException {
+        Jenkins.get().checkPermission(Jenkins.MANAGE);
+        ConcurrencySettings.get().take(request.bindJSON(SettingsForm.class, request.getSubmittedForm()));
+        return FormApply.success(request.getContextPath() + "/manage");
+    }
+}

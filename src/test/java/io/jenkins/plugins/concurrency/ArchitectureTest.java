@@ -1,0 +1,97 @@
+package io.jenkins.plugins.concurrency;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
+
+/** Which part may know which, and what every web method has. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.concurrency", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.concurrency";
+
+    @ArchTest
+    static final ArchRule ARROWS_GO_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .withOptionalLayers(true)
+            .layer("engine")
+            .definedBy(ROOT + ".engine..")
+            .layer("settings")
+            .definedBy(ROOT + ".settings..")
+            .layer("manager")
+            .definedBy(ROOT + ".manager..")
+            .layer("pipeline")
+            .definedBy(ROOT + ".pipeline..")
+            .layer("job")
+            .definedBy(ROOT + ".job..")
+            .layer("pages")
+            .definedBy(ROOT + ".pages..")
+            .layer("remote")
+            .definedBy(ROOT + ".remote..")
+            .layer("metrics")
+            .definedBy(ROOT + ".metrics..")
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("job")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pages")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("remote")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("metrics")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("manager")
+            .mayOnlyBeAccessedByLayers("pipeline", "job", "pages", "remote", "metrics")
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("manager", "job", "pages", "remote");
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_KNOWS_NOTHING_BUT_JAVA = classes()
+            .that()
+            .resideInAPackage(ROOT + ".engine..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".engine..", "java..");
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_STARTS_NO_THREAD_AND_LOGS_NOTHING = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "java.io..", "java.nio..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule FORM_CHECKS_AND_CHANGES_GO_BY_POST = methods()
+            .that()
+            .arePublic()
+            .and()
+            .haveNameMatching("do[A-Z].*")
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(ROOT + "..")
+            .should()
+            .beAnnotatedWith(POST.class)
+            .orShould()
+            .beAnnotatedWith(RequirePOST.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule NO_OUTDATED_API = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.servlet..", "org.apache.commons.lang..", "net.sf.json..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.kohsuke\\.stapler\\.Stapler(Request|Response)");
+}

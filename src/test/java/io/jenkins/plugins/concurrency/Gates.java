@@ -1,0 +1,98 @@
+package io.jenkins.plugins.concurrency;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/**
+ * The semaphores at which builds stand, found through the builds themselves: so it does not matter what they are called,
+ * whether their job was renamed since, or the controller restarted.
+ */
+public final class Gates {
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private Gates() {}
+
+    /** A block around a semaphore. */
+    public static String block(String arguments) {
+        return "concurrency(" + arguments + ") { semaphore 'gate' }\n";
+    }
+
+    /** How many branches of a build are at a gate. */
+    public static int countAtGate(WorkflowRun run) throws Exception {
+        return gates(run).size();
+    }
+
+    public static boolean isAtGate(WorkflowRun run) throws Exception {
+        return !gates(run).isEmpty();
+    }
+
+    public static void awaitAtGate(WorkflowRun... runs) throws Exception {
+        for (WorkflowRun run : runs) {
+            eventually(run + " gets to its gate", () -> isAtGate(run) || !run.isBuilding());
+            assertTrue(isAtGate(run), () -> run + " ended:\n" + log(run));
+        }
+    }
+
+    /** Lets those go on that are at a gate now. */
+    public static void open(WorkflowRun... runs) throws Exception {
+        for (WorkflowRun run : runs) {
+            gates(run).forEach(gate -> gate.getContext().onSuccess(null));
+        }
+    }
+
+    private static List<SemaphoreStep.Execution> gates(WorkflowRun run) throws Exception {
+        FlowExecution execution = run.getExecution();
+        List<StepExecution> steps = execution == null
+                ? List.of()
+                : execution.getCurrentExecutions(true).get();
+        return steps.stream()
+                .filter(SemaphoreStep.Execution.class::isInstance)
+                .map(SemaphoreStep.Execution.class::cast)
+                .toList();
+    }
+
+    /** Which of these are at a gate. */
+    public static List<Integer> atGate(List<WorkflowRun> runs) throws Exception {
+        List<Integer> numbers = new ArrayList<>();
+        for (WorkflowRun run : runs) {
+            if (isAtGate(run)) {
+                numbers.add(run.getNumber());
+            }
+        }
+        return numbers;
+    }
+
+    public static void eventually(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < end, () -> "Not within " + PATIENCE_MILLIS + " ms: " + what);
+            Thread.sleep(20);
+        }
+    }
+
+    /** How often a text stands in a build's log. */
+    public static long times(String text, WorkflowRun run) {
+        return Arrays.stream(log(run).split("\n"))
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    private static String log(WorkflowRun run) {
+        try {
+            return JenkinsRule.getLog(run);
+        } catch (IOException x) {
+            throw new UncheckedIOException(x);
+        }
+    }
+}

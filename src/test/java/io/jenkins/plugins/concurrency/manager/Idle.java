@@ -1,0 +1,54 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.lang.reflect.Field;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import org.jvnet.hudson.test.LogRecorder;
+
+/** The manager when all builds have ended, and what must hold for it at any time. */
+public final class Idle {
+    private Idle() {}
+
+    /** All is as if nobody had ever asked for anything; declared groups stay. */
+    public static void await() throws Exception {
+        ConcurrencyManager manager = ConcurrencyManager.get();
+        Set<GroupKey> declared = ConcurrencySettings.get().policies().keySet();
+        try {
+            Gates.eventually(
+                    "nothing is in use",
+                    () -> Set.copyOf(manager.groups()).equals(declared)
+                            && manager.owners().isEmpty());
+        } catch (AssertionError x) {
+            throw new AssertionError(manager.groups() + " are in use by " + manager.owners(), x);
+        }
+        Gates.eventually(
+                "nobody is to be told anything", () -> requesters(manager).isEmpty());
+        sweepFindsNothing();
+    }
+
+    /** Two sweeps, as only the second one frees anything. */
+    public static void sweepFindsNothing() {
+        try (LogRecorder log = new LogRecorder()) {
+            log.record(Sweep.class, Level.WARNING).capture(10);
+            Set<?> before = new HashSet<>(ConcurrencyManager.get().owners());
+            Sweep sweep = new Sweep();
+            sweep.run(ConcurrencyManager.get());
+            sweep.run(ConcurrencyManager.get());
+            assertEquals(List.of(), log.getMessages(), () -> "of " + before);
+        }
+    }
+
+    private static Map<?, ?> requesters(ConcurrencyManager manager) throws ReflectiveOperationException {
+        Field field = ConcurrencyManager.class.getDeclaredField("requesters");
+        field.setAccessible(true);
+        return (Map<?, ?>) field.get(manager);
+    }
+}

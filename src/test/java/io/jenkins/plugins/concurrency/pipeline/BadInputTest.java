@@ -1,0 +1,80 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+
+/** What a Jenkinsfile must not say: the build fails, its log tells what to do, and it holds nothing. */
+class BadInputTest extends StoryTest {
+    private record Bad(String arguments, String message) {}
+
+    private static final List<Bad> ALL = List.of(
+            new Bad("group: 'a', limit: 0", "The limit is 0. Give 'limit' 1 or more."),
+            new Bad("group: 'a', limit: -1", "The limit is -1. Give 'limit' 1 or more."),
+            new Bad("group: 'a', slots: 0", "A request for 0 slots of group 'a'. Ask for 1 slot or more."),
+            new Bad("group: 'a', slots: 3, limit: 2", "limit"),
+            new Bad("group: 'a', scope: 'GLOBAL'", "'GLOBAL' is no scope. Give 'scope' one of 'BUILD', 'UPSTREAM',"),
+            new Bad("group: 'a', behavior: 'queue'", "'queue' is no behavior. Give 'behavior' one of 'QUEUE',"),
+            new Bad(
+                    "group: 'a', result: 'FAILURE'",
+                    "'FAILURE' is no result. Give 'result' one of 'ABORTED', 'NOT_BUILT'."),
+            new Bad("group: ''", "The name of the group is empty. Give it a name, such as 'deploy'."),
+            new Bad("group: '  '", "The name of the group is empty."),
+            new Bad("group: 'a' * 201", "has 201 characters. Give it a name of at most 200."),
+            new Bad("group: 'a\\nb'", "contains a control character"),
+            new Bad(
+                    "group: 'a', scope: 'CONTROLLER'",
+                    "There is no group 'a' of the whole controller. None is declared."),
+            new Bad("group: 'a', extra: [[group: 'A']]", "is named twice in one request"),
+            new Bad("group: 'a', exclusive: true, slots: 2", "exclusive"),
+            new Bad("group: 'a', waitTimeout: -1", "The longest wait is -1."),
+            new Bad("group: 'a', maxQueued: -1", "is -1. Give 0 (nobody waits) or more, or leave it out."),
+            new Bad("group: 'a', extra: [[group: 'b', limit: 0]]", "The limit is 0."),
+            new Bad("group: 'a', extra: [[group: 'b', slots: 2]]", "limit"),
+            new Bad("group: 'a', extra: [[group: 'b', scope: 'x']]", "'x' is no scope"),
+            new Bad("group: 'a', extra: [[group: '']]", "The name of the group is empty"));
+
+    @Test
+    void eachFailsTheBuildWithAMessageAndHoldsNothing() throws Exception {
+        assertAll(ALL.stream().map(bad -> () -> check(bad)));
+    }
+
+    private void check(Bad bad) throws Exception {
+        WorkflowRun run = story.start(story.script("bad" + ALL.indexOf(bad), Gates.block(bad.arguments())));
+        jenkins.waitForCompletion(run);
+        assertEquals(Result.FAILURE, run.getResult(), bad::arguments);
+        jenkins.assertLogContains("ERROR: ", run);
+        jenkins.assertLogContains(bad.message(), run);
+        jenkins.assertLogNotContains("\tat io.jenkins", run);
+        assertEquals(List.of(), ConcurrencyManager.get().groups(), bad::arguments);
+    }
+
+    /** As with the step 'timeout', this one is read before the step is there. */
+    @Test
+    void anUnknownUnitFailsTheBuild() throws Exception {
+        WorkflowRun run = story.start(story.script("bad", Gates.block("group: 'a', unit: 'FORTNIGHTS'")));
+        story.ended(run, Result.FAILURE);
+        jenkins.assertLogContains("No enum constant java.util.concurrent.TimeUnit.FORTNIGHTS", run);
+    }
+
+    @Test
+    void theValidValuesAreListed() throws Exception {
+        WorkflowRun run = story.start(story.script("bad", Gates.block("group: 'a', behavior: 'ABORT'")));
+        story.ended(run, Result.FAILURE);
+        jenkins.assertLogContains("'QUEUE', 'QUEUE_LATEST', 'CANCEL_RUNNING', 'CANCEL', 'FAIL', 'SKIP'", run);
+    }
+
+    @Test
+    void aNameOfManyKindsOfCharactersIsAName() throws Exception {
+        for (String name : List.of("a/b", "<script>alert(1)</script>", "Größe \u4e2d", "a" + "b".repeat(199), "..")) {
+            finish(story.start(story.script("good", Gates.block("'" + name + "'"))));
+            jenkins.jenkins.getItem("good").delete();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the Snippet Generator makes of a step, and the parser of that. */
+class SnippetTest extends StoryTest {
+    private SnippetizerTester snippets;
+
+    @BeforeEach
+    void setUpSnippets() {
+        snippets = new SnippetizerTester(jenkins);
+    }
+
+    @Test
+    void theNameAloneIsShort() throws Exception {
+        snippets.assertRoundTrip(new ConcurrencyStep("deploy"), "concurrency('deploy') {\n    // some block\n}");
+    }
+
+    @Test
+    void whatIsUsualIsLeftOut() throws Exception {
+        ConcurrencyStep step = new ConcurrencyStep("deploy");
+        step.setLimit(2);
+        step.setBehavior("CANCEL_RUNNING");
+        snippets.assertRoundTrip(
+                step, "concurrency(behavior: 'CANCEL_RUNNING', group: 'deploy', limit: 2) {\n    // some block\n}");
+    }
+
+    @Test
+    void allParametersComeBack() throws Exception {
+        ConcurrencyStep step = new ConcurrencyStep("deploy");
+        step.setScope("JOB");
+        step.setLimit(5);
+        step.setSlots(2);
+        step.setBehavior("QUEUE_LATEST");
+        step.setPriority(-1);
+        step.setMaxQueued(3);
+        step.setWaitTimeout(10);
+        step.setUnit(TimeUnit.SECONDS);
+        step.setResult("NOT_BUILT");
+        step.setVariable("SLOT");
+        step.setReason("release");
+        ExtraGroup extra = new ExtraGroup("db");
+        extra.setExclusive(true);
+        step.setExtra(List.of(extra));
+        snippets.assertRoundTrip(
+                step,
+                "concurrency(behavior: 'QUEUE_LATEST', extra: [[exclusive: true, group: 'db']], group: 'deploy', limit: 5,"
+                        + " maxQueued: 3, priority: -1, reason: 'release', result: 'NOT_BUILT', scope: 'JOB', slots: 2,"
+                        + " unit: 'SECONDS', variable: 'SLOT', waitTimeout: 10) {\n    // some block\n}");
+    }
+
+    @Test
+    void theFormKeepsWhatItIsGiven() throws Exception {
+        ConcurrencyStep plain = new ConcurrencyStep("deploy");
+        jenkins.assertEqualDataBoundBeans(plain, new StepConfigTester(jenkins).configRoundTrip(plain));
+
+        ConcurrencyStep step = new ConcurrencyStep("deploy");
+        step.setScope("UPSTREAM");
+        step.setLimit(5);
+        step.setSlots(2);
+        step.setBehavior("CANCEL");
+        step.setPriority(-1);
+        step.setMaxQueued(0);
+        step.setWaitTimeout(10);
+        step.setUnit(TimeUnit.SECONDS);
+        step.setResult("NOT_BUILT");
+        step.setVariable("SLOT");
+        step.setReason("release");
+        ExtraGroup extra = new ExtraGroup("db");
+        extra.setScope("FOLDER");
+        extra.setLimit(4);
+        extra.setSlots(3);
+        step.setExtra(List.of(extra));
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void theWholeGroupComesBack() throws Exception {
+        ConcurrencyStep step = new ConcurrencyStep("data");
+        step.setExclusive(true);
+        snippets.assertRoundTrip(step, "concurrency(exclusive: true, group: 'data') {\n    // some block\n}");
+    }
+
+    @Test
+    void allOfItsParametersAreDocumented() throws Exception {
+        SnippetizerTester.assertDocGeneration(ConcurrencyStep.class);
+    }
+}

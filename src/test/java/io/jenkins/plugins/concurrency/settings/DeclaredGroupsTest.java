@@ -1,0 +1,88 @@
+package io.jenkins.plugins.concurrency.settings;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeclaredGroupsTest {
+    private static DeclaredGroup group(String name, int limit) {
+        return new DeclaredGroup(name, limit);
+    }
+
+    private static DeclaredGroup child(String name, int limit, String parent) {
+        DeclaredGroup group = group(name, limit);
+        group.setParent(parent);
+        return group;
+    }
+
+    private static void assertRefused(String why, DeclaredGroup... groups) {
+        Exception refused = assertThrows(IllegalArgumentException.class, () -> DeclaredGroups.of(List.of(groups)));
+        assertThat(refused.getMessage(), containsString(why));
+    }
+
+    @Test
+    void aChildKnowsItsParentWhateverTheCase() {
+        Policy policy = DeclaredGroups.of(List.of(child("a", 1, "ALL"), group("all", 2)))
+                .policies()
+                .get(DeclaredGroup.key("a"));
+        assertEquals(Optional.of(DeclaredGroup.key("all")), policy.parent());
+    }
+
+    @Test
+    void twoGroupsOfOneNameAreRefused() {
+        assertRefused("'DEPLOY' is declared twice", group("deploy", 1), group("DEPLOY", 2));
+    }
+
+    @Test
+    void aParentThatIsNotDeclaredIsRefused() {
+        assertRefused("no group 'all', which the group 'a' has", child("a", 1, "all"));
+    }
+
+    @Test
+    void aGroupThatWouldBeItsOwnAncestorIsRefused() {
+        assertRefused("its own ancestor", child("a", 1, "b"), child("b", 1, "c"), child("c", 1, "a"));
+        assertRefused("its own ancestor", child("a", 1, "a"));
+        assertRefused("its own ancestor", child("x", 1, "a"), child("a", 1, "b"), child("b", 1, "a"));
+    }
+
+    @Test
+    void aChildWithMoreSlotsThanAnAncestorIsRefused() {
+        assertRefused(
+                "'a' has 3 slots, more than its parent 'c', which has 2",
+                child("a", 3, "b"),
+                child("b", 3, "c"),
+                group("c", 2));
+    }
+
+    @Test
+    void impossibleNamesLimitsAndBoundsAreRefused() {
+        assertRefused("name of the group is empty", group(" ", 1));
+        assertRefused("limit is 0", group("a", 0));
+        assertRefused("stands for the cap of all builds", group("All Builds", 1));
+        DeclaredGroup bounded = group("a", 1);
+        bounded.setMaxQueued(-1);
+        assertRefused("bound of the queue is -1", bounded);
+    }
+
+    @Test
+    void aGroupOfSomeFoldersIsNotForJobsElsewhere() {
+        DeclaredGroup gpu = group("gpu", 1);
+        gpu.setFolders("research, team-*");
+        DeclaredGroups groups = DeclaredGroups.of(List.of(gpu, group("deploy", 1)));
+        groups.checkUse(DeclaredGroup.key("gpu"), "team-a/train");
+        groups.checkUse(DeclaredGroup.key("deploy"), "anything");
+        Exception refused = assertThrows(
+                InvalidRequestException.class, () -> groups.checkUse(DeclaredGroup.key("gpu"), "web/train"));
+        assertThat(refused.getMessage(), containsString("'gpu' is only for jobs in research, team-*"));
+        assertTrue(groups.similarTo("gpv", "team-a/train").contains("'gpu'"));
+        assertTrue(groups.similarTo("gpv", "web/train").endsWith("similar name: 'deploy'. "));
+    }
+}
