@@ -1,0 +1,34 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Job;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+
+/** Gives the Concurrency page to each job that has used a group, and to no other. */
+@Extension
+@SuppressWarnings("rawtypes")
+public final class ConcurrencyTabFactory extends TransientActionFactory<Job> {
+    @Override
+    public Class<Job> type() {
+        return Job.class;
+    }
+
+    @Override
+    public Class<? extends Action> actionType() {
+        return ConcurrencyTab.class;
+    }
+
+    @NonNull
+    @Override
+    public Collection<? extends Action> createFor(@NonNull Job job) {
+        String name = job.getFullName();
+        ConcurrencyManager manager = ConcurrencyManager.get();
+        boolean used = manager.history().knows(name) || !manager.groupsOf(name).isEmpty();
+        return used ? List.of(new ConcurrencyTab(job)) : List.of();
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.manager.UsedGroup;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a page shows of one group.
+ *
+ * @since 1.0
+ */
+public final class GroupCard {
+    private final GroupKey key;
+    private final Optional<GroupView> view;
+    private final Optional<UsedGroup> usage;
+    private final int from;
+    private final List<RequestRow> running;
+    private final List<RequestRow> waiting;
+
+    /**
+     * @param view empty for a group that nobody uses now
+     * @param usage empty for a group that the job uses for the first time
+     */
+    GroupCard(GroupKey key, Optional<GroupView> view, Optional<UsedGroup> usage, int from) {
+        this.key = key;
+        this.view = view;
+        this.usage = usage;
+        this.from = from;
+        this.running = rows(view.map(GroupView::running).orElse(List.of()));
+        this.waiting = rows(view.map(GroupView::waiting).orElse(List.of()));
+    }
+
+    private static List<RequestRow> rows(List<RequestView> views) {
+        return views.stream().flatMap(view -> RequestRow.of(view).stream()).toList();
+    }
+
+    @NonNull
+    public String getName() {
+        return key.name();
+    }
+
+    /** Where the name is valid, in words. */
+    @NonNull
+    public String getScope() {
+        return switch (key.scope()) {
+            case BUILD -> Messages.GroupCard_build();
+            case UPSTREAM -> Messages.GroupCard_upstream();
+            case JOB -> Messages.GroupCard_job();
+            case FOLDER -> key.context().isEmpty() ? Messages.GroupCard_root() : Messages.GroupCard_folder();
+            case CONTROLLER -> Messages.GroupCard_controller();
+        };
+    }
+
+    public int getLimit() {
+        return view.map(GroupView::limit).or(() -> usage.map(UsedGroup::limit)).orElse(1);
+    }
+
+    public int getUsed() {
+        return view.map(GroupView::used).orElse(0);
+    }
+
+    public int getFree() {
+        return Math.max(0, getLimit() - getUsed());
+    }
+
+    /** How full the group is, in percent. */
+    public int getPercent() {
+        return Math.min(100, (int) (100L * getUsed() / getLimit()));
+    }
+
+    /** What the job last asked for; null if that is not known. */
+    @CheckForNull
+    public Behavior getBehavior() {
+        return usage.map(UsedGroup::behavior).orElse(null);
+    }
+
+    public boolean isPaused() {
+        return view.filter(GroupView::paused).isPresent();
+    }
+
+    /** Whether live requests ask for different limits. */
+    public boolean isDisputed() {
+        return view.filter(GroupView::disputed).isPresent();
+    }
+
+    /** Whether more slots are taken than there are: a person did so, or the limit was lowered. */
+    public boolean isOverLimit() {
+        return getUsed() > getLimit();
+    }
+
+    public int getRunningCount() {
+        return view.map(GroupView::runningCount).orElse(0);
+    }
+
+    public int getWaitingCount() {
+        return view.map(GroupView::waitingCount).orElse(0);
+    }
+
+    @NonNull
+    public List<RequestRow> getRunning() {
+        return running;
+    }
+
+    @NonNull
+    public List<RequestRow> getWaiting() {
+        return waiting;
+    }
+
+    /** How many of the running ones on this page the viewer may not read. */
+    public int getHiddenRunning() {
+        return view.map(group -> group.running().size()).orElse(0) - running.size();
+    }
+
+    /** How many of the waiting ones on this page the viewer may not read. */
+    public int getHiddenWaiting() {
+        return view.map(group -> group.waiting().size()).orElse(0) - waiting.size();
+    }
+
+    /** Where the next page starts; null on the last one. */
+    @CheckForNull
+    public Integer getNext() {
+        int next = from + ConcurrencyTab.PAGE;
+        return Math.max(getRunningCount(), getWaitingCount()) > next ? next : null;
+    }
+
+    /** Where the page before this one starts; null on the first one. */
+    @CheckForNull
+    public Integer getPrevious() {
+        return from == 0 ? null : Math.max(0, from - ConcurrencyTab.PAGE);
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import jenkins.model.Jenkins;
+
+/** Says, after a start-up, that nobody gets a slot yet. */
+@Extension
+public final class RecoveryNotice extends AdministrativeMonitor {
+    @Override
+    public String getDisplayName() {
+        return Messages.RecoveryNotice_displayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        // Jenkins asks during its own start-up too.
+        return Jenkins.get().getInitLevel() == InitMilestone.COMPLETED
+                && !ConcurrencyManager.get().isRecovered();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.manager.Refusal;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import java.util.Date;
+
+/**
+ * What a page shows of a build that was dropped from the queue.
+ *
+ * @since 1.0
+ */
+public final class RefusalRow {
+    private final Refusal refusal;
+
+    RefusalRow(Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    @NonNull
+    public Date getAt() {
+        return refusal.getAt();
+    }
+
+    @NonNull
+    public String getGroup() {
+        return refusal.group().name();
+    }
+
+    @NonNull
+    public String getCauses() {
+        return refusal.getCauses();
+    }
+
+    @NonNull
+    public String getText() {
+        return switch (refusal.getOutcome()) {
+            case SUPERSEDED -> Messages.RefusalRow_superseded();
+            case DISPLACED -> Messages.RefusalRow_displaced();
+            case EXPIRED -> Messages.RefusalRow_expired();
+            case QUEUE_FULL_CANCELLED -> Messages.RefusalRow_queueFull();
+            default -> Messages.RefusalRow_noSlot();
+        };
+    }
+
+    /** The newer build that took its place; null if none did, or the viewer may not read it. */
+    @CheckForNull
+    public Run<?, ?> getNewer() {
+        return refusal.newer().flatMap(Runs::visible).orElse(null);
+    }
+}
