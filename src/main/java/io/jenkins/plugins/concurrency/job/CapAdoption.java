@@ -1,0 +1,58 @@
+package io.jenkins.plugins.concurrency.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Computer;
+import hudson.model.Executor;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** Counts the builds for a cap that run already when it comes into being. */
+@Extension
+public final class CapAdoption implements ConcurrencySettings.Listener {
+    private static final Logger LOGGER = Logger.getLogger(CapAdoption.class.getName());
+
+    @Override
+    public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
+        if (!ConcurrencySettings.get().caps().isEmpty()) {
+            Gate.get().later(CapAdoption::adoptAll);
+        }
+        Gate.wakeQueue();
+    }
+
+    private static void adoptAll() {
+        for (Computer computer : Jenkins.get().getComputers()) {
+            Stream.concat(computer.getExecutors().stream(), computer.getOneOffExecutors().stream())
+                    .map(Executor::getCurrentExecutable)
+                    .filter(Run.class::isInstance)
+                    .forEach(run -> adopt((Run<?, ?>) run));
+        }
+    }
+
+    /** Sees to it that a running build counts for the caps, even over their limits. */
+    static void adopt(Run<?, ?> run) {
+        if (!Gate.isWhole(run.getParent()) || ConcurrencySettings.get().caps().isEmpty()) {
+            return;
+        }
+        QueuedBuild known = run.getAction(QueuedBuild.class);
+        QueuedBuild build = known == null ? new QueuedBuild(run.getQueueId()) : known;
+        if (build.adopt(run)) {
+            try {
+                if (known == null) {
+                    run.addAction(build);
+                }
+                run.save();
+            } catch (IOException x) {
+                LOGGER.log(Level.WARNING, x, () -> run + " does not count for the caps after a restart");
+            }
+        }
+    }
+}

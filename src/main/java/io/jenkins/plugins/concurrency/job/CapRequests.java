@@ -1,0 +1,49 @@
+package io.jenkins.plugins.concurrency.job;
+
+import hudson.model.Cause;
+import hudson.model.Job;
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Upstreams;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Turns the caps that a build counts for into a request. */
+final class CapRequests {
+    private CapRequests() {}
+
+    /**
+     * A request for the caps that are missing. It waits, whatever the job's limit says: that one's behavior is for the
+     * group that it names.
+     *
+     * @param has the caps that the build has, or asks for, already
+     * @return empty if there are none, or another build waits for this one, so that it counts as a part of that
+     */
+    static Optional<Request> of(Job<?, ?> job, Owner owner, List<Cause> causes, Collection<GroupKey> has) {
+        List<GroupKey> missing = new ArrayList<>(ConcurrencyManager.get().capsOf(job.getFullName()));
+        missing.removeAll(has);
+        if (missing.isEmpty() || Upstreams.isWaitedFor(causes)) {
+            return Optional.empty();
+        }
+        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        return Optional.of(new Request(
+                RequestKey.random(),
+                owner,
+                missing.stream()
+                        .map(cap -> new Claim(cap, 1, false, Claim.ANY_LIMIT))
+                        .toList(),
+                Behavior.QUEUE,
+                property == null ? 0 : property.getPriority(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of()));
+    }
+}

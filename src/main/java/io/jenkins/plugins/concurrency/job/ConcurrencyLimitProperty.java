@@ -1,0 +1,257 @@
+package io.jenkins.plugins.concurrency.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Cause;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.EndResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.OptionalJobProperty;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Limits how many builds of a job, or of several, run at once: they wait in the queue, and hold no executor meanwhile.
+ *
+ * <p>The values are those that somebody typed. Whether they make sense is checked when a build asks: one that cannot,
+ * starts and fails at once, so that its log says why.
+ *
+ * @since 1.0
+ */
+public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
+    private String group;
+    private Scope scope;
+    private int limit = 1;
+    private int slots = 1;
+    private boolean exclusive;
+    private Behavior behavior = Behavior.QUEUE;
+    private int priority;
+    private Integer maxQueued;
+    private long waitTimeout;
+    private TimeUnit unit = TimeUnit.MINUTES;
+    private EndResult result = EndResult.ABORTED;
+    private List<CauseKind> causes = new ArrayList<>();
+
+    @DataBoundConstructor
+    public ConcurrencyLimitProperty() {}
+
+    /** With parameters of the build, such as {@code deploy-${ENVIRONMENT}}; null for the job's own group. */
+    @CheckForNull
+    public String getGroup() {
+        return group;
+    }
+
+    @DataBoundSetter
+    public void setGroup(@CheckForNull String group) {
+        this.group = Util.fixEmptyAndTrim(group);
+    }
+
+    /** The name of a {@link Scope}; null for the usual one: the folder's for a named group, the job's for its own. */
+    @CheckForNull
+    public String getScope() {
+        return scope == null ? null : scope.name();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such scope
+     */
+    @DataBoundSetter
+    public void setScope(@CheckForNull String scope) {
+        this.scope = Util.fixEmptyAndTrim(scope) == null ? null : Scope.valueOf(scope.trim());
+    }
+
+    Optional<Scope> scope() {
+        return Optional.ofNullable(scope);
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    @DataBoundSetter
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    public int getSlots() {
+        return slots;
+    }
+
+    @DataBoundSetter
+    public void setSlots(int slots) {
+        this.slots = slots;
+    }
+
+    public boolean isExclusive() {
+        return exclusive;
+    }
+
+    @DataBoundSetter
+    public void setExclusive(boolean exclusive) {
+        this.exclusive = exclusive;
+    }
+
+    @NonNull
+    public Behavior getBehavior() {
+        return behavior;
+    }
+
+    @DataBoundSetter
+    public void setBehavior(@NonNull Behavior behavior) {
+        this.behavior = behavior;
+    }
+
+    public int getPriority() {
+        return priority;
+    }
+
+    @DataBoundSetter
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    /** Null for a queue without bound. */
+    @CheckForNull
+    public Integer getMaxQueued() {
+        return maxQueued;
+    }
+
+    @DataBoundSetter
+    public void setMaxQueued(@CheckForNull Integer maxQueued) {
+        this.maxQueued = maxQueued;
+    }
+
+    /** In units of {@link #getUnit}; 0 for as long as it takes. */
+    public long getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    @DataBoundSetter
+    public void setWaitTimeout(long waitTimeout) {
+        this.waitTimeout = waitTimeout;
+    }
+
+    @NonNull
+    public TimeUnit getUnit() {
+        return unit;
+    }
+
+    @DataBoundSetter
+    public void setUnit(@NonNull TimeUnit unit) {
+        this.unit = unit;
+    }
+
+    /** What a running build that is cancelled for a newer one ends as. */
+    @NonNull
+    public EndResult getResult() {
+        return result;
+    }
+
+    @DataBoundSetter
+    public void setResult(@NonNull EndResult result) {
+        this.result = result;
+    }
+
+    /** To which builds it applies: those that nothing else started; empty for all. */
+    @NonNull
+    public List<CauseKind> getCauses() {
+        return List.copyOf(causes);
+    }
+
+    @DataBoundSetter
+    public void setCauses(@NonNull List<CauseKind> causes) {
+        this.causes = new ArrayList<>(causes);
+    }
+
+    /** Whether a build with these causes asks for a slot. One that a person wanted too is not for a timer's limit. */
+    boolean appliesTo(List<Cause> started) {
+        return causes.isEmpty()
+                || !started.isEmpty()
+                        && started.stream().allMatch(cause -> causes.stream().anyMatch(kind -> kind.includes(cause)));
+    }
+
+    /** Fails a build that starts only to do so. */
+    @Override
+    public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
+        QueuedBuild queued = build.getAction(QueuedBuild.class);
+        return queued == null || !queued.isDoomed();
+    }
+
+    @Extension
+    @Symbol("concurrencyLimit")
+    public static class DescriptorImpl extends OptionalJobPropertyDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ConcurrencyLimitProperty_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends Job> jobType) {
+            return Queue.Task.class.isAssignableFrom(jobType);
+        }
+
+        @POST
+        public FormValidation doCheckLimit(@QueryParameter String value) {
+            return FormValidation.validatePositiveInteger(value);
+        }
+
+        @POST
+        public FormValidation doCheckSlots(@QueryParameter String value, @QueryParameter String limit) {
+            FormValidation number = FormValidation.validatePositiveInteger(value);
+            boolean above = number.kind == FormValidation.Kind.OK
+                    && FormValidation.validatePositiveInteger(limit).kind == FormValidation.Kind.OK
+                    && Integer.parseInt(value.trim()) > Integer.parseInt(limit.trim());
+            return above ? FormValidation.error(Messages.ConcurrencyLimitProperty_moreThanLimit()) : number;
+        }
+
+        @POST
+        public FormValidation doCheckMaxQueued(@QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.ok()
+                    : FormValidation.validateNonNegativeInteger(value.trim());
+        }
+
+        @POST
+        public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
+            return FormValidation.validateNonNegativeInteger(value);
+        }
+
+        // For the form:
+
+        @NonNull
+        public List<Scope> getScopes() {
+            return List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER);
+        }
+
+        @NonNull
+        public CauseKind[] getCauseKinds() {
+            return CauseKind.values();
+        }
+
+        @NonNull
+        public String label(@NonNull CauseKind kind) {
+            return switch (kind) {
+                case TIMER -> Messages.CauseKind_timer();
+                case SCM -> Messages.CauseKind_scm();
+                case UPSTREAM -> Messages.CauseKind_upstream();
+                case USER -> Messages.CauseKind_user();
+            };
+        }
+    }
+}

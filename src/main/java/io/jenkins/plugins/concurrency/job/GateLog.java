@@ -1,0 +1,125 @@
+package io.jenkins.plugins.concurrency.job;
+
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.Executor;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Grant;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.manager.BuildNames;
+import io.jenkins.plugins.concurrency.manager.GroupNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.InterruptedBuildAction;
+
+/** What a build's log tells about the time before it. */
+final class GateLog {
+    private static final long WORTH_TELLING = 1_000;
+
+    private GateLog() {}
+
+    /** What there is to tell before there is a log. The list is replaced, never changed: any thread may write it to disk. */
+    static final class Story {
+        private volatile List<String> lines = List.of();
+
+        void add(List<String> more) {
+            List<String> all = new ArrayList<>(lines);
+            all.addAll(more);
+            lines = all;
+        }
+
+        void forget() {
+            lines = List.of();
+        }
+
+        void tell(TaskListener listener) {
+            lines.forEach(listener.getLogger()::println);
+        }
+    }
+
+    static List<String> granted(Effect.Granted effect) {
+        List<String> lines = new ArrayList<>();
+        for (GroupKey group : effect.nested()) {
+            lines.add("A build that waits for this one holds " + GroupNames.of(group)
+                    + " already; this one takes nothing more of it.");
+        }
+        long waited = effect.waited().toMillis();
+        String after = waited < WORTH_TELLING ? "" : " after " + Util.getTimeSpanString(waited) + " in the queue";
+        for (Grant grant : effect.grants()) {
+            lines.add("Got " + slots(grant) + " of " + GroupNames.of(grant.group()) + after + ".");
+        }
+        if (effect.overLimit()) {
+            lines.add("A person started this build over the limit.");
+        }
+        return lines;
+    }
+
+    private static String slots(Grant grant) {
+        if (grant.exclusive()) {
+            return "all";
+        }
+        String numbers = grant.slots().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return (grant.slots().size() == 1 ? "slot " : "slots ") + numbers;
+    }
+
+    static String limitChanged(Effect.LimitChanged effect) {
+        return "This build gives " + GroupNames.of(effect.group()) + " the limit " + effect.to()
+                + "; other builds gave it " + effect.from() + ". The most recent one counts for all.";
+    }
+
+    /** Why a build of a job could not have its slots. Other builds are named as far as it may read them. */
+    static String failure(Effect.Ended effect, Job<?, ?> job) {
+        try (ACLContext asBuild = ACL.as2(Tasks.getAuthenticationOf2((Queue.Task) job))) {
+            return failure(effect);
+        }
+    }
+
+    private static String failure(Effect.Ended effect) {
+        String group = GroupNames.of(effect.group());
+        return switch (effect.outcome()) {
+            case QUEUE_FULL_FAILED -> "The queue of " + group + " is full.";
+            case CIRCLE ->
+                "These builds would wait for each other for ever: "
+                        + effect.circle().stream()
+                                .map(link -> BuildNames.plain(link.waiting()) + " waits for "
+                                        + GroupNames.of(link.group()) + ", which "
+                                        + BuildNames.plain(link.holder()) + " holds")
+                                .collect(Collectors.joining("; "))
+                        + ".";
+            default -> "No slot of " + group + " is free.";
+        };
+    }
+
+    /** Why a queue entry ends. */
+    static String refusal(Outcome outcome) {
+        return switch (outcome) {
+            case SUPERSEDED -> Messages.QueueBlockage_superseded();
+            case DISPLACED -> Messages.QueueBlockage_displaced();
+            case EXPIRED -> Messages.QueueBlockage_expired();
+            default -> Messages.QueueBlockage_noSlot();
+        };
+    }
+
+    /** Ends a build that has just started. */
+    static void end(Run<?, ?> run, Verdict verdict, TaskListener listener) {
+        Executor executor = run.getExecutor();
+        if (run instanceof AbstractBuild) {
+            // Its property has it fail before it does anything.
+            run.addAction(new InterruptedBuildAction(Set.of(verdict.cause())));
+            verdict.cause().print(listener);
+            run.setResult(verdict.result());
+        } else if (executor != null) {
+            executor.interrupt(verdict.result(), verdict.cause());
+        }
+    }
+}

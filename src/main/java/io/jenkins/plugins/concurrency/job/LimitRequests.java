@@ -1,0 +1,99 @@
+package io.jenkins.plugins.concurrency.job;
+
+import hudson.Util;
+import hudson.model.Actionable;
+import hudson.model.Job;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.Contexts;
+import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.Upstreams;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Turns what a job's property says into the request of a queue item. */
+final class LimitRequests {
+    private LimitRequests() {}
+
+    /**
+     * @param item for its causes and parameters
+     * @return empty if the job has no limit, or none for what started this build, or the group is one of only those
+     *     builds that this one will start
+     * @throws InvalidRequestException if the property asks for something impossible; the message says what to do
+     */
+    static Optional<Request> of(Job<?, ?> job, Owner owner, Queue.Item item) {
+        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        if (property == null || !property.appliesTo(item.getCauses())) {
+            return Optional.empty();
+        }
+        String name = property.getGroup() == null ? null : expand(property.getGroup(), item);
+        return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
+                .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses())));
+    }
+
+    /** What a build of the job ends as when it is cancelled for a newer one. */
+    static EndResult result(Job<?, ?> job) {
+        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        return property == null ? EndResult.ABORTED : property.getResult();
+    }
+
+    private static Request request(
+            ConcurrencyLimitProperty property, Owner owner, GroupKey group, List<RequestKey> within) {
+        if (property.getLimit() < 1) {
+            throw new InvalidRequestException("The limit is " + property.getLimit() + ". Give 'limit' 1 or more.");
+        }
+        Claim claim = new Claim(group, property.getSlots(), property.isExclusive(), property.getLimit());
+        Integer bound = property.getMaxQueued();
+        return new Request(
+                RequestKey.random(),
+                owner,
+                List.of(claim),
+                property.getBehavior(),
+                property.getPriority(),
+                bound == null ? OptionalInt.empty() : OptionalInt.of(bound),
+                deadline(property),
+                within);
+    }
+
+    private static Optional<Instant> deadline(ConcurrencyLimitProperty property) {
+        if (property.getWaitTimeout() < 0) {
+            throw new InvalidRequestException("The longest wait is " + property.getWaitTimeout()
+                    + ". Give 'waitTimeout' 1 or more, or leave it out to wait for as long as it takes.");
+        }
+        return property.getWaitTimeout() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.now().plusMillis(property.getUnit().toMillis(property.getWaitTimeout())));
+    }
+
+    /** A name that is left out of a group's would silently make one group of several: so an unknown one is an error. */
+    private static String expand(String group, Actionable item) {
+        return Util.replaceMacro(
+                group,
+                name -> item.getActions(ParametersAction.class).stream()
+                        .flatMap(parameters -> parameters.getParameters().stream())
+                        .filter(parameter -> parameter.getName().equals(name))
+                        .findFirst()
+                        .map(LimitRequests::value)
+                        .orElseThrow(
+                                () -> new InvalidRequestException(
+                                        "The group '" + group + "' names the parameter '" + name
+                                                + "', which this build does not have. Add it to the job, or write $$ for a $.")));
+    }
+
+    private static String value(ParameterValue parameter) {
+        if (parameter.isSensitive()) {
+            throw new InvalidRequestException("The parameter '" + parameter.getName()
+                    + "' is secret, and the name of a group is not. Use another parameter.");
+        }
+        return String.valueOf(parameter.getValue());
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.concurrency.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import jenkins.model.CauseOfInterruption;
+import org.kohsuke.stapler.export.Exported;
+
+/**
+ * Why a build failed before it did anything: it could not have its slots. Kept with the build.
+ *
+ * @since 1.0
+ */
+public final class NotAllowed extends CauseOfInterruption {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    NotAllowed(@NonNull String text) {
+        this.text = text;
+    }
+
+    @Exported
+    @Override
+    public String getShortDescription() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NotAllowed that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+}

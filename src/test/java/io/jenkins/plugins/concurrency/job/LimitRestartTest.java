@@ -1,0 +1,78 @@
+package io.jenkins.plugins.concurrency.job;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.job.Limited.Kind;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class LimitRestartTest {
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private static Limited job(JenkinsRule jenkins) {
+        return new Limited(jenkins, jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class));
+    }
+
+    private static List<Queue.Item> queue() {
+        return Arrays.stream(Queue.getInstance().getItems())
+                .sorted(Comparator.comparingLong(Queue.Item::getId))
+                .toList();
+    }
+
+    @Test
+    void whoRunsAndWhoWaitsIsTheSameAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE));
+            job.inside();
+            job.waiting();
+            job.waiting();
+        });
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            Run<?, ?> first = job.job().getBuildByNumber(1);
+            List<Queue.Item> waiting = queue();
+            assertEquals(2, waiting.size());
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            long second = waiting.get(0).getId();
+            long third = waiting.get(1).getId();
+            Limited.until(() -> Limited.why(third).contains("place 2. Held by deploy #1"), () -> Limited.why(third));
+            assertThat(Limited.why(second), containsString("place 1. Held by deploy #1"));
+            Queue.Item newcomer = job.waiting();
+            assertThat(Limited.why(newcomer.getId()), containsString("place 3"));
+            job.finish(first);
+            job.finish(job.inside(waiting.get(0)));
+            job.finish(job.inside(waiting.get(1)));
+            job.finish(job.inside(newcomer));
+            assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
+        });
+    }
+
+    @Test
+    void aBuildThatWasCancelledForARestartedOneStillLeavesFirst() throws Throwable {
+        sessions.then(
+                jenkins -> Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING))
+                        .inside());
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            Run<?, ?> first = job.job().getBuildByNumber(1);
+            Run<?, ?> second = job.inside();
+            job.ended(first, Result.ABORTED);
+            job.finish(second);
+        });
+    }
+}

@@ -1,0 +1,233 @@
+package io.jenkins.plugins.concurrency.job;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.Action;
+import hudson.model.BuildListener;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import hudson.model.TopLevelItem;
+import hudson.model.TopLevelItemDescriptor;
+import hudson.model.queue.QueueTaskFuture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import jenkins.model.Jenkins;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
+
+/** A job with a limit, whose builds run until they are told to end. */
+final class Limited {
+    /** What kind of job. */
+    enum Kind {
+        FREESTYLE,
+        PIPELINE
+    }
+
+    private final JenkinsRule jenkins;
+    private final Job<?, ?> job;
+
+    Limited(JenkinsRule jenkins, Job<?, ?> job) {
+        this.jenkins = jenkins;
+        this.job = job;
+    }
+
+    static Limited create(JenkinsRule jenkins, Kind kind, String name, ConcurrencyLimitProperty limit)
+            throws Exception {
+        return create(jenkins, jenkins.jenkins, kind, name, limit);
+    }
+
+    static Limited create(
+            JenkinsRule jenkins,
+            ModifiableTopLevelItemGroup folder,
+            Kind kind,
+            String name,
+            ConcurrencyLimitProperty limit)
+            throws Exception {
+        Class<? extends TopLevelItem> type = kind == Kind.PIPELINE ? WorkflowJob.class : FreeStyleProject.class;
+        TopLevelItem item =
+                folder.createProject((TopLevelItemDescriptor) jenkins.jenkins.getDescriptorOrDie(type), name, true);
+        if (item instanceof WorkflowJob pipeline) {
+            pipeline.setDefinition(
+                    new CpsFlowDefinition("semaphore \"${env.JOB_BASE_NAME}-${env.BUILD_NUMBER}-in\"", true));
+        } else if (item instanceof FreeStyleProject freestyle) {
+            freestyle.setConcurrentBuild(true);
+            freestyle.setQuietPeriod(0);
+            freestyle.getBuildersList().add(new Held());
+        }
+        Job<?, ?> job = (Job<?, ?>) item;
+        if (limit != null) {
+            job.addProperty(limit);
+        }
+        return new Limited(jenkins, job);
+    }
+
+    Job<?, ?> job() {
+        return job;
+    }
+
+    Limited withParameter(String parameter) throws Exception {
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition(parameter, "")));
+        return this;
+    }
+
+    static Action parameter(String name, String value) {
+        return new ParametersAction(new StringParameterValue(name, value));
+    }
+
+    QueueTaskFuture<?> schedule(Action... actions) {
+        List<Action> all = new ArrayList<>(Arrays.asList(actions));
+        if (all.stream().noneMatch(CauseAction.class::isInstance)) {
+            // Each of its own, so that the queue does not fold them into one.
+            all.add(new CauseAction(new Cause.UserIdCause()));
+            all.add(new Distinct());
+        }
+        Queue.WaitingItem item = (Queue.WaitingItem)
+                Jenkins.get().getQueue().schedule2((Queue.Task) job, 0, all).getItem();
+        assertNotNull(item);
+        return item.getFuture();
+    }
+
+    /** Starts a build and waits until it runs. */
+    Run<?, ?> inside(Action... actions) throws Exception {
+        Run<?, ?> run = (Run<?, ?>) schedule(actions).waitForStart();
+        awaitInside(run);
+        return run;
+    }
+
+    void awaitInside(Run<?, ?> run) throws Exception {
+        if (run instanceof WorkflowRun pipeline) {
+            SemaphoreStep.waitForStart(semaphore(run), pipeline);
+        } else {
+            assertTrue(Held.of(run).entered.await(30, TimeUnit.SECONDS), () -> run + " did not start");
+        }
+    }
+
+    /** The build that a queue item becomes. */
+    Run<?, ?> inside(Queue.Item item) throws Exception {
+        Run<?, ?> run = (Run<?, ?>) ((QueueTaskFuture<?>) item.getFuture()).waitForStart();
+        awaitInside(run);
+        return run;
+    }
+
+    /** Schedules a build and waits until it waits for a slot. */
+    Queue.Item waiting(Action... actions) throws Exception {
+        Queue.WaitingItem item = (Queue.WaitingItem) Jenkins.get()
+                .getQueue()
+                .schedule2((Queue.Task) job, 0, distinct(actions))
+                .getItem();
+        until(() -> why(item.getId()).contains("Waiting for group"), () -> "Why: " + why(item.getId()));
+        return item;
+    }
+
+    private static List<Action> distinct(Action... actions) {
+        List<Action> all = new ArrayList<>(Arrays.asList(actions));
+        all.add(new Distinct());
+        return all;
+    }
+
+    static String why(long id) {
+        Queue.Item item = Queue.getInstance().getItem(id);
+        return item == null ? "" : String.valueOf(item.getWhy());
+    }
+
+    /** For what happens on other threads and tells nobody. */
+    static void until(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(otherwise.get());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** Waits until a queue item has left the queue without a build. */
+    static void gone(Queue.Item item) throws Exception {
+        until(item.getFuture()::isCancelled, () -> "Still in the queue: " + why(item.getId()));
+    }
+
+    void leave(Run<?, ?> run) {
+        if (run instanceof WorkflowRun) {
+            SemaphoreStep.success(semaphore(run), null);
+        } else {
+            Held.of(run).leave.countDown();
+        }
+    }
+
+    void finish(Run<?, ?> run) throws Exception {
+        leave(run);
+        ended(run, Result.SUCCESS);
+    }
+
+    void ended(Run<?, ?> run, Result result) throws Exception {
+        jenkins.waitForCompletion(run);
+        jenkins.assertBuildStatus(result, run);
+    }
+
+    /** Starts a build that ends by itself. */
+    Run<?, ?> ends(Result result, String log, Action... actions) throws Exception {
+        Run<?, ?> run = (Run<?, ?>) schedule(actions).waitForStart();
+        ended(run, result);
+        assertThat(JenkinsRule.getLog(run), containsString(log));
+        return run;
+    }
+
+    private static String semaphore(Run<?, ?> run) {
+        return run.getParent().getName() + "-" + run.getNumber() + "-in/1";
+    }
+
+    /** Keeps the queue from taking one item for the same as another. */
+    private static final class Distinct extends hudson.model.InvisibleAction implements Queue.QueueAction {
+        @Override
+        public boolean shouldSchedule(List<Action> actions) {
+            return true;
+        }
+    }
+
+    /** Runs until it is told to end. */
+    static final class Held extends TestBuilder {
+        private static final Map<Run<?, ?>, Held.Gate> GATES = new ConcurrentHashMap<>();
+
+        private static final class Gate {
+            final CountDownLatch entered = new CountDownLatch(1);
+            final CountDownLatch leave = new CountDownLatch(1);
+        }
+
+        static Gate of(Run<?, ?> run) {
+            return GATES.computeIfAbsent(run, any -> new Gate());
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException {
+            of(build).entered.countDown();
+            of(build).leave.await();
+            return true;
+        }
+    }
+}
