@@ -107,6 +107,8 @@ final class Change {
 
     /** Serves all who wait, in ticket order as far as their groups' orders allow. */
     void serveAll() {
+        // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
+        state.sortedGroups().forEach(this::changed);
         state.entries().stream()
                 .filter(entry -> entry.waitingIn() != null)
                 .sorted(Entry.BY_TICKET)
@@ -117,7 +119,6 @@ final class Change {
                         serveHead(group);
                     }
                 });
-        state.sortedGroups().forEach(this::changed);
     }
 
     /** Serves whoever can be served now, and tells what all of this caused. */

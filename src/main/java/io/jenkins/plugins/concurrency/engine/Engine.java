@@ -147,7 +147,7 @@ public final class Engine {
     /**
      * Makes these, and no others, the declared groups. What that frees is granted at once.
      *
-     * @throws IllegalArgumentException if a group would be its own ancestor
+     * @throws IllegalArgumentException if a parent is not declared, or a group would be its own ancestor
      */
     public synchronized List<Effect> declare(Map<GroupKey, Policy> policies) {
         Policy.checkParents(policies);

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param maxQueued how many may wait, 0 or more; empty for any number
  * @param overflow what happens to a newcomer when as many wait
  * @param priority goes before the request's own when children of one parent compete for it
- * @param parent a group of which a request takes as many slots too
+ * @param parent a declared group of which a request takes as many slots too
  * @since 1.0
  */
 public record Policy(
@@ -36,18 +36,26 @@ public record Policy(
     }
 
     /**
-     * @throws IllegalArgumentException if a group would be its own ancestor
+     * @throws IllegalArgumentException if a parent is not declared, or a group would be its own ancestor
      */
     static void checkParents(Map<GroupKey, Policy> policies) {
         policies.forEach((group, policy) -> {
+            GroupKey child = group;
             Optional<GroupKey> ancestor = policy.parent();
             for (int height = 0; ancestor.isPresent(); height++) {
+                Policy above = policies.get(ancestor.get());
+                if (above == null) {
+                    // Were it allowed, a descendant could be renamed to it, and be its own ancestor from then on.
+                    throw new IllegalArgumentException("The group '" + ancestor.get().name() + "', the parent of '"
+                            + child.name() + "', is not declared. Declare it, or take the parent away.");
+                }
                 if (height == policies.size()) {
                     throw new IllegalArgumentException(
                             "The group '" + group.name()
                                     + "' would be its own ancestor. Take the parent away from one of the groups in this circle.");
                 }
-                ancestor = Optional.ofNullable(policies.get(ancestor.get())).flatMap(Policy::parent);
+                child = ancestor.get();
+                ancestor = above.parent();
             }
         });
     }

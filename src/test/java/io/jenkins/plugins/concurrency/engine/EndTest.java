@@ -82,7 +82,9 @@ class EndTest {
 
     @Test
     void nothingIsLeftWhenAllHaveEnded() {
-        story.declare("declared", Policy.ofLimit(1).under(Story.group("all"), 0));
+        story.declare(Map.of(
+                "declared", Policy.ofLimit(1).under(Story.group("all"), 0),
+                "all", Policy.ofLimit(1)));
         for (Behavior behavior : Behavior.values()) {
             for (int i = 0; i < 3; i++) {
                 story.ask(story.of(behavior + "#" + i, behavior, claim("declared", 1), claim("deploy", 1))

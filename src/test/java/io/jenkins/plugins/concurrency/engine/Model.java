@@ -381,12 +381,12 @@ final class Model extends ModelState {
         later.forEach(this::stepOut);
         marked.clear();
         groups().forEach(queues::lineUpAnew);
+        groups().forEach(this::changed);
         for (ModelRequest request : live.stream().sorted(BY_TICKET).toList()) {
             if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
                 serve(request);
             }
         }
-        groups().forEach(this::changed);
         do {
             serve();
         } while (mayCircle && breakCircle());

@@ -53,7 +53,21 @@ final class RandomHistory {
             }
             case 12 -> restart();
             case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 -> twin.end(anyKey());
+            case 23 -> transfer();
             default -> request();
+        }
+    }
+
+    /** A queue item becomes a build, with all that it has. */
+    private void transfer() {
+        List<Owner> items = twin.model.live.stream()
+                .map(request -> request.owner)
+                .filter(Owner::queueItem)
+                .toList();
+        if (!items.isEmpty()) {
+            Owner item = pick(items);
+            Owner build = Owner.build(item.job(), 1 + random.nextInt(4));
+            twin.engine.requestsOf(item).forEach(key -> twin.transfer(key, build));
         }
     }
 
@@ -189,14 +203,15 @@ final class RandomHistory {
             if (random.nextInt(3) == 0) {
                 policy = policy.withQueue(random.nextInt(4), pick(Overflow.values()));
             }
-            GroupKey group = group();
-            GroupKey parent = group();
+            policies.put(group(), policy);
+        }
+        List<GroupKey> declared = List.copyOf(new TreeSet<>(policies.keySet()));
+        for (GroupKey group : declared) {
+            GroupKey parent = pick(declared);
             // Upwards only, so that nobody is its own ancestor.
-            policies.put(
-                    group,
-                    random.nextBoolean() && group.compareTo(parent) < 0
-                            ? policy.under(parent, random.nextInt(3))
-                            : policy);
+            if (random.nextBoolean() && group.compareTo(parent) < 0) {
+                policies.compute(group, (key, policy) -> policy.under(parent, random.nextInt(3)));
+            }
         }
         return policies;
     }
@@ -213,7 +228,7 @@ final class RandomHistory {
     }
 
     private Owner owner() {
-        return new Owner(pick(PLACES.subList(2, 6)), 1 + random.nextInt(4), random.nextInt(10) == 0);
+        return new Owner(pick(PLACES.subList(2, 6)), 1 + random.nextInt(4), random.nextInt(4) == 0);
     }
 
     private RequestKey anyKey() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.engine;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 class RandomHistoryTest {
@@ -17,7 +18,7 @@ class RandomHistoryTest {
             run(given);
             return;
         }
-        long first = 1;
+        long first = ThreadLocalRandom.current().nextLong();
         int calls = 0;
         for (long seed = first; seed != first + HISTORIES; seed++) {
             calls += run(seed);

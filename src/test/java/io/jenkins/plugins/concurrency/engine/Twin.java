@@ -83,6 +83,18 @@ final class Twin implements InstantSource {
         both(e -> e.withdraw(key), m -> m.withdraw(key));
     }
 
+    void transfer(RequestKey key, Owner to) {
+        both(
+                e -> {
+                    e.transfer(key, to);
+                    return List.of();
+                },
+                m -> {
+                    m.find(key).ifPresent(request -> request.owner = to);
+                    return List.of();
+                });
+    }
+
     void endAll(Owner owner) {
         both(e -> e.endAll(owner), m -> m.endAll(owner));
     }
