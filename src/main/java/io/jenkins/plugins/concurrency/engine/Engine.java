@@ -82,19 +82,6 @@ public final class Engine {
         }
     }
 
-    /** Ends whatever a build or a queue item still has or waits for. */
-    public synchronized List<Effect> endAll(Owner owner) {
-        return change(change -> {
-            Job job = state.job(owner.job());
-            Entry next = job == null ? null : job.newestOf(owner);
-            while (next != null) {
-                Entry entry = next;
-                next = entry.nextOfOwner;
-                discard(entry, change);
-            }
-        });
-    }
-
     /** Ends the waiting requests whose deadline has passed. */
     public synchronized List<Effect> expire() {
         return change(change -> {
@@ -246,7 +233,7 @@ public final class Engine {
         return state.entry(key) != null;
     }
 
-    /** The live requests of a build or a queue item. */
+    /** The live requests of a build or a queue item, those that it came to last first. */
     public synchronized List<RequestKey> requestsOf(Owner owner) {
         return state.requestsOf(owner);
     }

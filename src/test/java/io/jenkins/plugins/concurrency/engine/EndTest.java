@@ -59,17 +59,17 @@ class EndTest {
         story.ask("a#1/y", claim("deploy", 1));
         story.ask("a#2", claim("deploy", 1));
         assertThat(
-                story.tell(story.engine.endAll(Owner.build("a", 1))),
+                story.endAll(Owner.build("a", 1)),
                 containsInAnyOrder("b#1 runs with db 1", "a#2 runs with deploy 1"));
-        assertThat(story.tell(story.engine.endAll(Owner.build("a", 1))), empty());
+        assertThat(story.endAll(Owner.build("a", 1)), empty());
     }
 
     @Test
     void theEndOfABuildDoesNotEndTheQueueItemOfTheSameNumber() {
         story.ask("a~1", claim("deploy", 1));
-        story.engine.endAll(Owner.build("a", 1));
+        story.endAll(Owner.build("a", 1));
         assertThat(story.running("deploy"), contains("a~1"));
-        story.engine.endAll(Owner.queueItem("a", 1));
+        story.endAll(Owner.queueItem("a", 1));
         assertThat(story.live(), empty());
     }
 

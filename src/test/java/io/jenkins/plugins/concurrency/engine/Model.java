@@ -132,7 +132,6 @@ final class Model extends ModelState {
         cancelled.forEach(running -> running.leaving = true);
         boolean isStuck = ModelCircles.stuck(this).contains(request);
         boolean fair = order(group) == Order.FAIR;
-        check(!circle.contains(request.key()) || mayCircle || isStuck, "ended without a circle", request);
         check(!mayBlame || fair || !isStuck || circle.contains(request.key()), "not ended for its circle", request);
         if (mayBlame && isStuck && circle.contains(request.key())) {
             cancelled.forEach(running -> running.leaving = false);
@@ -302,14 +301,6 @@ final class Model extends ModelState {
 
     List<Effect> withdraw(RequestKey key) {
         waiting(key).ifPresent(request -> end(request, Outcome.WITHDRAWN, request.waitingIn, null));
-        return done();
-    }
-
-    List<Effect> endAll(Owner owner) {
-        List<ModelRequest> theirs = new ArrayList<>(
-                live.stream().filter(request -> request.owner.equals(owner)).toList());
-        java.util.Collections.reverse(theirs);
-        theirs.forEach(this::discard);
         return done();
     }
 

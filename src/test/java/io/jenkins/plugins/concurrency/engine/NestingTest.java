@@ -79,7 +79,7 @@ class NestingTest {
         inside("a#1", "a#1/inner", claim("deploy", 1));
         assertThat(story.live().size(), is(2));
         assertThat(story.engine.find(story.key("a#1/inner")), is(Optional.empty()));
-        assertThat(story.tell(story.engine.endAll(Story.owner("a#1"))), empty());
+        assertThat(story.endAll(Story.owner("a#1")), empty());
         assertThat(story.live(), empty());
     }
 }

@@ -68,8 +68,8 @@ class RelocationTest {
     void whatABuildHasIsEndedByItsNewName() {
         runAndWait(Scope.JOB, "f/a");
         story.engine.relocate("f", "g");
-        assertThat(story.tell(story.engine.endAll(Owner.build("f/a", 1))), empty());
-        assertThat(story.tell(story.engine.endAll(Owner.build("g/a", 1))), contains("f/a#2 runs with deploy 1"));
+        assertThat(story.endAll(Owner.build("f/a", 1)), empty());
+        assertThat(story.endAll(Owner.build("g/a", 1)), contains("f/a#2 runs with deploy 1"));
     }
 
     @Test

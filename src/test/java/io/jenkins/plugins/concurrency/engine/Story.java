@@ -77,6 +77,13 @@ final class Story implements InstantSource {
         return tell(engine.end(key(who)));
     }
 
+    /** Ends all that a build or a queue item has. */
+    List<String> endAll(Owner owner) {
+        return engine.requestsOf(owner).stream()
+                .flatMap(key -> tell(engine.end(key)).stream())
+                .toList();
+    }
+
     List<String> declare(String group, Policy policy) {
         return declare(Map.of(group, policy));
     }

@@ -26,8 +26,8 @@ class TransferTest {
         transfer("a~7", "a#1");
         assertThat(story.view("deploy").used(), is(1));
         assertThat(story.engine.find(story.key("a~7")).orElseThrow().owner(), is(owner("a#1")));
-        assertThat(story.tell(story.engine.endAll(owner("a~7"))), empty());
-        assertThat(story.tell(story.engine.endAll(owner("a#1"))), contains("a~8 runs with deploy 1"));
+        assertThat(story.endAll(owner("a~7")), empty());
+        assertThat(story.endAll(owner("a#1")), contains("a~8 runs with deploy 1"));
         assertThat(story.engine.owners(), is(Set.of(owner("a~8"))));
     }
 
@@ -49,7 +49,7 @@ class TransferTest {
         transfer("a~7", "a#1");
         transfer("a~7/more", "a#1");
         assertThat(story.engine.requestsOf(owner("a~7")), empty());
-        story.engine.endAll(owner("a#1"));
+        story.endAll(owner("a#1"));
         assertThat(story.live(), empty());
     }
 

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An engine and a {@link Model} of which every call is made to both, and that must agree on all that can be seen. */
@@ -96,7 +98,14 @@ final class Twin implements InstantSource {
     }
 
     void endAll(Owner owner) {
-        both(e -> e.endAll(owner), m -> m.endAll(owner));
+        List<RequestKey> keys = engine.requestsOf(owner);
+        assertThat(
+                Set.copyOf(keys),
+                is(model.live.stream()
+                        .filter(request -> request.owner.equals(owner))
+                        .map(ModelRequest::key)
+                        .collect(Collectors.toSet())));
+        keys.forEach(this::end);
     }
 
     void expire() {
