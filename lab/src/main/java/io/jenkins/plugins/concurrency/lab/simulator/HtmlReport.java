@@ -17,7 +17,7 @@ final class HtmlReport {
               --line: #363b42; --empty: #22262b; --queue: #f0a03066;
               --c0: #6ea8e8; --c1: #ec8a68; --c2: #6cc28e; --c3: #b793de; --c4: #dcb54e; --c5: #ea82b0; --c6: #6fc9d6;
               --c7: #a3acb6; } }
-            body { background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; max-width: 980px;
+            body { background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; max-width: 1120px;
               margin: 2rem auto; padding: 0 1rem; }
             h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .4rem; }
             h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
