@@ -27,11 +27,10 @@ final class FairQueue implements WaitQueue {
 
     @Override
     public Entry poll() {
-        Entry head = head();
-        Rotation rotation = levels.get(head.level());
-        rotation.turn();
-        removed(head.level(), rotation);
-        return head;
+        Map.Entry<Level, Rotation> first = levels.firstEntry();
+        Entry served = first.getValue().turn();
+        removed(first.getKey(), first.getValue());
+        return served;
     }
 
     @Override

@@ -63,7 +63,35 @@ final class IndexedSet<E> {
 
     /** Adds an element that is not in the set. */
     void add(E element) {
-        root = add(root, new Node<>(element, nextWeight()));
+        Node<E> added = new Node<>(element, nextWeight());
+        // Nearly always; and it spares looking at the elements on the way, which a long queue has all over the memory.
+        boolean last = root != null && order.compare(last(), element) < 0;
+        root = last ? append(root, added) : add(root, added);
+    }
+
+    private E last() {
+        Node<E> node = root;
+        while (node.right != null) {
+            node = node.right;
+        }
+        return node.element;
+    }
+
+    /** Removes the first element of a set that is not empty. */
+    E pollFirst() {
+        Node<E> above = null;
+        Node<E> node = root;
+        while (node.left != null) {
+            node.size--;
+            above = node;
+            node = node.left;
+        }
+        if (above == null) {
+            root = node.right;
+        } else {
+            above.left = node.right;
+        }
+        return node.element;
     }
 
     /** Removes an element that is in the set. */
@@ -114,6 +142,16 @@ final class IndexedSet<E> {
         } else {
             tree.right = add(tree.right, added);
         }
+        tree.size++;
+        return tree;
+    }
+
+    private static <E> Node<E> append(Node<E> tree, Node<E> added) {
+        if (tree == null || added.weight > tree.weight) {
+            added.left = tree;
+            return added.recounted();
+        }
+        tree.right = append(tree.right, added);
         tree.size++;
         return tree;
     }

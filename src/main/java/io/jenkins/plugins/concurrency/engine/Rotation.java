@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,16 @@ final class Rotation {
     }
 
     /** Serves the first job. */
-    void turn() {
-        Entry head = head();
-        IndexedSet<Entry> waiting = jobs.remove(head.job());
-        waiting.remove(head);
+    Entry turn() {
+        Iterator<IndexedSet<Entry>> first = jobs.values().iterator();
+        IndexedSet<Entry> waiting = first.next();
+        first.remove();
+        Entry served = waiting.pollFirst();
         if (waiting.size() > 0) {
-            jobs.put(head.job(), waiting);
+            jobs.put(served.job(), waiting);
         }
         size--;
+        return served;
     }
 
     void remove(Entry entry) {

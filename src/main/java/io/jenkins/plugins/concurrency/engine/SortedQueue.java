@@ -30,9 +30,7 @@ final class SortedQueue implements WaitQueue {
 
     @Override
     public Entry poll() {
-        Entry head = head();
-        remove(head);
-        return head;
+        return entries.pollFirst();
     }
 
     @Override

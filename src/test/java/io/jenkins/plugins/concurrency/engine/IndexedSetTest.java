@@ -26,6 +26,9 @@ class IndexedSetTest {
                 model.remove(element);
                 set.remove(element);
             }
+            if (!model.isEmpty() && random.nextInt(10) == 0) {
+                assertThat(set.pollFirst(), is(model.pollFirst()));
+            }
             int probe = random.nextInt(300);
             assertThat(set.size(), is(model.size()));
             assertThat(set.first(), is(model.isEmpty() ? null : model.first()));
