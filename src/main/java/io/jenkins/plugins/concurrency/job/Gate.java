@@ -87,14 +87,17 @@ public final class Gate extends QueueTaskDispatcher {
         }
     }
 
-    /** Takes an item out of the queue, as this may not ask for it before something else lets it run. */
+    /** Takes an item out of the queue. */
     void cancel(long id) {
-        later(() -> {
+        // Looked up under the lock: an item that goes from one state to another is another item, and the old one cannot
+        // be
+        // cancelled any more.
+        later(() -> Queue.withLock(() -> {
             Queue.Item item = Queue.getInstance().getItem(id);
             if (item != null) {
                 Queue.getInstance().cancel(item);
             }
-        });
+        }));
     }
 
     private static boolean isLimited(Job<?, ?> job) {
