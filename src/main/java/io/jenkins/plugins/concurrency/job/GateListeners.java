@@ -100,11 +100,20 @@ final class GateListeners {
         }
     }
 
-    /** Ends a Pipeline that started only to end, should its start not have been interrupted. */
+    /** Ends a Pipeline that started only to end, or was to leave, should it not have noticed. */
     @Extension
     public static final class Pipelines extends FlowExecutionListener {
         @Override
         public void onRunning(@NonNull FlowExecution execution) {
+            running(execution);
+        }
+
+        @Override
+        public void onResumed(@NonNull FlowExecution execution) {
+            running(execution);
+        }
+
+        private static void running(FlowExecution execution) {
             try {
                 if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
                     QueuedBuild build = run.getAction(QueuedBuild.class);

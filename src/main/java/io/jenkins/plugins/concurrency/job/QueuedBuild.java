@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
@@ -141,25 +142,28 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
     }
 
     void on(GateRequest request, Effect effect) {
-        boolean goesOn = false;
+        boolean goesOn = effect instanceof Effect.Granted || effect instanceof Effect.Ended;
+        boolean leaves = false;
         synchronized (this) {
             if (effect instanceof Effect.Queued queued) {
                 request.queued(queued);
             } else if (effect instanceof Effect.Granted granted) {
                 request.granted(granted);
                 story.add(GateLog.granted(granted));
-                goesOn = true;
             } else if (effect instanceof Effect.Ended ended) {
                 ended(request, ended);
-                goesOn = true;
             } else if (effect instanceof Effect.LimitChanged changed) {
                 story.add(List.of(GateLog.limitChanged(changed)));
             } else if (effect instanceof Effect.CancelRunning cancel) {
                 cancelled(request, cancel);
+                leaves = started;
             }
         }
         if (goesOn) {
             Gate.get().proceed(this, id);
+        }
+        if (leaves) {
+            verdict.carryOut(run);
         }
         Gate.wakeQueue();
     }
@@ -169,15 +173,13 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
         switch (effect.outcome()) {
             case WITHDRAWN -> {}
             case FAILED, QUEUE_FULL_FAILED, CIRCLE -> fail(GateLog.failure(effect, job));
-            default -> {
-                out = effect.outcome();
-                Gate.refused(job, id, effect.group(), effect.outcome(), effect.by());
-                leaveQueue();
-            }
+            default -> leaveQueue(effect.outcome(), effect.group(), effect.by());
         }
     }
 
-    private void leaveQueue() {
+    private void leaveQueue(Outcome outcome, GroupKey group, Optional<Owner> by) {
+        out = outcome;
+        Gate.refused(job, id, group, outcome, by);
         state.set(State.OUT);
         Gate.get().cancel(id);
     }
@@ -188,15 +190,11 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
 
     private void cancelled(GateRequest request, Effect.CancelRunning effect) {
         request.leave();
-        verdict = new Verdict(
-                result.result(),
-                new Interruption(Interruption.Kind.CANCELLED_RUNNING, effect.group(), Optional.of(effect.by())));
+        Interruption why =
+                new Interruption(Interruption.Kind.CANCELLED_RUNNING, effect.group(), Optional.of(effect.by()));
+        verdict = new Verdict(result.result(), run == null ? why : why.of(run));
         if (run == null) {
-            out = Outcome.SUPERSEDED;
-            Gate.refused(job, id, effect.group(), Outcome.SUPERSEDED, Optional.of(effect.by()));
-            leaveQueue();
-        } else if (started) {
-            Runs.interrupt(run, verdict.result(), verdict.cause());
+            leaveQueue(Outcome.SUPERSEDED, effect.group(), Optional.of(effect.by()));
         }
     }
 
@@ -264,9 +262,9 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
         }
     }
 
-    /** Ends a Pipeline whose program ran off before it noticed. */
+    /** Ends a Pipeline whose program ran off, or was resumed, before it noticed. */
     void running() {
-        if (isDoomed()) {
+        if (isDoomed() && !Runs.wasInterrupted(run, verdict.cause())) {
             Runs.interrupt(run, verdict.result(), verdict.cause());
         }
     }

@@ -1,12 +1,18 @@
 package io.jenkins.plugins.concurrency.job;
 
 import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 
-/** How a build ends that starts only to end, so that this is on record. Kept with the build. */
+/** How a build ends that starts only to end, so that this is on record, or that is to leave. Kept with the build. */
 final class Verdict implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(Verdict.class.getName());
 
     private final Result result;
     private final CauseOfInterruption cause;
@@ -22,5 +28,15 @@ final class Verdict implements Serializable {
 
     CauseOfInterruption cause() {
         return cause;
+    }
+
+    /** Ends a build that runs; should the controller go down first, it is told again when it is resumed. */
+    void carryOut(Run<?, ?> run) {
+        try {
+            run.save();
+        } catch (IOException x) {
+            LOGGER.log(Level.WARNING, x, () -> "Could not save that " + run + " is to end");
+        }
+        Runs.interrupt(run, result, cause);
     }
 }

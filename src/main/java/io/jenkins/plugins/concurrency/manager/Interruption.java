@@ -11,7 +11,6 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
-import jenkins.model.InterruptedBuildAction;
 import org.kohsuke.stapler.export.Exported;
 
 /**
@@ -109,12 +108,6 @@ public final class Interruption extends CauseOfInterruption {
         return job == null || number == 0
                 ? null
                 : Runs.visible(Owner.build(job, number)).orElse(null);
-    }
-
-    /** Whether the build was interrupted for this reason. */
-    public boolean isRecordedBy(@NonNull Run<?, ?> run) {
-        InterruptedBuildAction recorded = run.getAction(InterruptedBuildAction.class);
-        return recorded != null && recorded.getCauses().contains(this);
     }
 
     @Exported

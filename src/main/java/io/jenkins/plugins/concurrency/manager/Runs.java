@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -110,6 +111,12 @@ public final class Runs {
             // A build that was just resumed has no executor for a moment.
             interrupt(pipeline.asFlowExecutionOwner(), result, cause);
         }
+    }
+
+    /** Whether a build was interrupted for this reason. */
+    public static boolean wasInterrupted(@NonNull Run<?, ?> run, @NonNull CauseOfInterruption cause) {
+        InterruptedBuildAction recorded = run.getAction(InterruptedBuildAction.class);
+        return recorded != null && recorded.getCauses().contains(cause);
     }
 
     private static void interrupt(FlowExecutionOwner owner, Result result, CauseOfInterruption cause) {

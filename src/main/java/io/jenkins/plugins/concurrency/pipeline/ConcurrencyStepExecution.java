@@ -105,7 +105,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         restore();
         try {
             // It may have gone down before the build was interrupted.
-            if (told != null && !told.isRecordedBy(run())) {
+            if (told != null && !Runs.wasInterrupted(run(), told)) {
                 Runs.interrupt(run(), result(), told);
             }
         } catch (IOException | InterruptedException x) {

@@ -11,6 +11,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.job.Limited.Kind;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +74,25 @@ class LimitRestartTest {
             Run<?, ?> second = job.inside();
             job.ended(first, Result.ABORTED);
             job.finish(second);
+        });
+    }
+
+    @Test
+    void aBuildThatWasToldToLeaveInVainIsToldAgainAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            Run<?, ?> run = Limited.create(
+                            jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING))
+                    .inside();
+            // As if the controller went down between the two.
+            Field verdict = QueuedBuild.class.getDeclaredField("verdict");
+            verdict.setAccessible(true);
+            verdict.set(run.getAction(QueuedBuild.class), new Verdict(Result.ABORTED, new NotAllowed("Leave.")));
+            run.save();
+        });
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            job.ended(job.job().getBuildByNumber(1), Result.ABORTED);
+            assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
         });
     }
 }
