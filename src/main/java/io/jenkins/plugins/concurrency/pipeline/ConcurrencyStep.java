@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,6 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Runs its block when it has slots of one or more groups.
@@ -203,6 +205,15 @@ public class ConcurrencyStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.ConcurrencyStep_displayName();
+        }
+
+        /** In a form, no name means the job's own group. */
+        @Override
+        public Step newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            if (form.optString("group").isBlank()) {
+                form.remove("group");
+            }
+            return super.newInstance(request, form);
         }
 
         @Override

@@ -80,6 +80,13 @@ class SnippetTest extends StoryTest {
     }
 
     @Test
+    void noNameIsTheJobsOwnGroup() throws Exception {
+        ConcurrencyStep step = new ConcurrencyStep(null);
+        snippets.assertRoundTrip(step, "concurrency {\n    // some block\n}");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
     void theWholeGroupComesBack() throws Exception {
         ConcurrencyStep step = new ConcurrencyStep("data");
         step.setExclusive(true);
