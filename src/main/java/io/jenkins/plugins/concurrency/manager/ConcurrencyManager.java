@@ -147,10 +147,7 @@ public class ConcurrencyManager implements ExtensionPoint {
                                 .isPresent())
                 .toList();
         change(engine -> engine.declare(policies));
-        for (GroupKey group : removed) {
-            overrideLimit(group, OptionalInt.empty());
-            pause(group, false);
-        }
+        removed.forEach(Decisions.get()::forget);
     }
 
     /** The caps that the builds of a job count for, the innermost first. */
@@ -163,24 +160,22 @@ public class ConcurrencyManager implements ExtensionPoint {
         return keys;
     }
 
-    /** Gives a group another limit for now, or takes that back. Holds over restarts, in the current user's name. */
-    public void overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+    void overrideLimit(GroupKey group, OptionalInt limit) {
         change(engine -> engine.overrideLimit(group, limit));
-        Decisions.get().overrideLimit(group, limit);
     }
 
-    /** Stops a group from granting anything, or lets it go on. Holds over restarts, in the current user's name. */
-    public void pause(@NonNull GroupKey group, boolean on) {
+    void pause(GroupKey group, boolean on) {
         change(engine -> engine.pause(group, on));
-        Decisions.get().pause(group, on);
     }
 
     /** Tells the engine what people decided before a restart. */
     void reinstateDecisions() {
         for (Decision decision : Decisions.get().all()) {
-            change(engine -> decision.isPause()
-                    ? engine.pause(decision.group(), true)
-                    : engine.overrideLimit(decision.group(), decision.limit()));
+            if (decision.isPause()) {
+                pause(decision.group(), true);
+            } else {
+                overrideLimit(decision.group(), decision.limit());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What happens to builds, jobs and folders, as far as the manager has to know. */
 final class Events {
@@ -65,6 +66,20 @@ final class Events {
         @Override
         public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
             ConcurrencyManager.get().declare(policies);
+        }
+    }
+
+    /** What people decide at run time. */
+    @Extension
+    public static final class Decided implements Decisions.Listener {
+        @Override
+        public void onLimitOverridden(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+            ConcurrencyManager.get().overrideLimit(group, limit);
+        }
+
+        @Override
+        public void onPaused(@NonNull GroupKey group, boolean on) {
+            ConcurrencyManager.get().pause(group, on);
         }
     }
 }

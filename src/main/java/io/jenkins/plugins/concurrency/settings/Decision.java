@@ -62,6 +62,11 @@ public final class Decision {
     // For the page:
 
     @NonNull
+    public String getId() {
+        return group() + (isPause() ? " pause" : " limit");
+    }
+
+    @NonNull
     public String getGroupName() {
         return context.isEmpty() ? name : context + " » " + name;
     }

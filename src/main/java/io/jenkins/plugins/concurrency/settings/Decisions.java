@@ -14,15 +14,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What people decided at run time about groups: other limits than those declared or asked for, and pauses. Kept over
- * restarts, apart from the settings, as configuration as code has no say in it. This only remembers: the manager tells
- * the engine. It is safe for use by several threads.
+ * What people decide at run time about groups: other limits than those declared or asked for, and pauses. They count at
+ * once, and are kept over restarts, apart from the settings, as configuration as code has no say in it. It is safe for use
+ * by several threads; permissions are the caller's to check.
  *
  * @since 1.0
  */
@@ -51,23 +52,53 @@ public class Decisions implements ExtensionPoint {
         return List.copyOf(decisions());
     }
 
-    /** Remembers that the current user gave a group another limit, or took that back. */
+    /**
+     * Gives a group another limit for now, or takes that back, in the current user's name.
+     *
+     * @throws IllegalArgumentException if the limit is below 1
+     */
     public void overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+        tell(listener -> listener.onLimitOverridden(group, limit));
         decide(group, false, limit.isPresent(), limit);
     }
 
-    /** Remembers that the current user stopped a group, or let it go on. */
+    /** Stops a group from granting anything, or lets it go on, in the current user's name. */
     public void pause(@NonNull GroupKey group, boolean on) {
+        tell(listener -> listener.onPaused(group, on));
         decide(group, true, on, OptionalInt.empty());
     }
 
+    /** Takes one back. */
+    public void takeBack(@NonNull Decision decision) {
+        if (decision.isPause()) {
+            pause(decision.group(), false);
+        } else {
+            overrideLimit(decision.group(), OptionalInt.empty());
+        }
+    }
+
+    /** Takes back whatever holds for a group, as it is no longer declared. */
+    public void forget(@NonNull GroupKey group) {
+        overrideLimit(group, OptionalInt.empty());
+        pause(group, false);
+    }
+
+    private static void tell(Consumer<Listener> news) {
+        ExtensionList.lookup(Listener.class).forEach(news);
+    }
+
     private void decide(GroupKey group, boolean pause, boolean holds, OptionalInt limit) {
-        String user = Jenkins.getAuthentication2().getName();
+        Decision decision =
+                new Decision(group, limit, Jenkins.getAuthentication2().getName(), Instant.now());
         change(known -> {
             List<Decision> now = new ArrayList<>(known);
-            now.removeIf(decision -> decision.isSameKind(group, pause));
+            boolean held = now.removeIf(old -> old.isSameKind(group, pause));
             if (holds) {
-                now.add(0, new Decision(group, limit, user, Instant.now()));
+                now.add(0, decision);
+            }
+            if (holds || held) {
+                LOGGER.info(() -> decision.getBy() + (holds ? " decided about " : " took back about ") + group + ": "
+                        + (pause ? "pause" : "limit" + (holds ? " " + limit.getAsInt() : "")));
             }
             return now;
         });
@@ -128,5 +159,18 @@ public class Decisions implements ExtensionPoint {
 
     private static XmlFile file() {
         return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "concurrency-decisions.xml"));
+    }
+
+    /**
+     * Carries out what people decide.
+     *
+     * @since 1.0
+     */
+    public interface Listener extends ExtensionPoint {
+        /** This is the group's limit for now; empty if that is taken back. */
+        void onLimitOverridden(@NonNull GroupKey group, @NonNull OptionalInt limit);
+
+        /** The group grants nothing, or goes on. */
+        void onPaused(@NonNull GroupKey group, boolean on);
     }
 }

@@ -2,20 +2,27 @@ package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import hudson.util.FormApply;
+import hudson.util.FormValidation;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Manage Jenkins » Concurrency: the form of the {@link ConcurrencySettings}, and what people decided at run time.
+ * Manage Jenkins » Concurrency: the form of the {@link ConcurrencySettings}, and what people decide at run time.
  *
  * @since 1.0
  */
@@ -62,6 +69,49 @@ public final class SettingsPage extends ManagementLink {
     @NonNull
     public List<Decision> getDecisions() {
         return Decisions.get().all();
+    }
+
+    /** The names of the groups that there is something to decide about. */
+    @NonNull
+    public List<String> getGroupNames() {
+        return getSettings().getGroups().stream().map(DeclaredGroup::getName).toList();
+    }
+
+    /** Stops a declared group, or gives it another limit for now. */
+    @POST
+    public HttpResponse doDecide(
+            @QueryParameter(required = true) String group,
+            @QueryParameter(required = true) String decision,
+            @QueryParameter String limit) {
+        Jenkins.get().checkPermission(Jenkins.MANAGE);
+        GroupKey key = DeclaredGroup.key(group);
+        if (!getSettings().policies().containsKey(key)) {
+            throw new Failure(Messages.SettingsPage_gone(group));
+        }
+        if (decision.equals("pause")) {
+            Decisions.get().pause(key, true);
+        } else {
+            Decisions.get().overrideLimit(key, OptionalInt.of(positive(limit)));
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    private static int positive(String number) {
+        if (FormValidation.validatePositiveInteger(Util.fixNull(number).trim()).kind != FormValidation.Kind.OK) {
+            throw new Failure(Messages.SettingsPage_noLimit());
+        }
+        return Integer.parseInt(number.trim());
+    }
+
+    /** Takes back what somebody decided, if it still holds. */
+    @POST
+    public HttpResponse doTakeBack(@QueryParameter(required = true) String id) {
+        Jenkins.get().checkPermission(Jenkins.MANAGE);
+        getDecisions().stream()
+                .filter(decision -> decision.getId().equals(id))
+                .findFirst()
+                .ifPresent(Decisions.get()::takeBack);
+        return HttpResponses.redirectToDot();
     }
 
     /** Saves the form. */

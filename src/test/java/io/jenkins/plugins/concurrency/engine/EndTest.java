@@ -59,8 +59,7 @@ class EndTest {
         story.ask("a#1/y", claim("deploy", 1));
         story.ask("a#2", claim("deploy", 1));
         assertThat(
-                story.endAll(Owner.build("a", 1)),
-                containsInAnyOrder("b#1 runs with db 1", "a#2 runs with deploy 1"));
+                story.endAll(Owner.build("a", 1)), containsInAnyOrder("b#1 runs with db 1", "a#2 runs with deploy 1"));
         assertThat(story.endAll(Owner.build("a", 1)), empty());
     }
 

@@ -124,7 +124,8 @@ class ParentTest {
 
     @Test
     void aGroupWhoseParentIsNotDeclaredIsRefused() {
-        // An undeclared name is free for a group that is moved there, such as a child, whose own ancestor it would be then.
+        // An undeclared name is free for a group that is moved there, such as a child, whose own ancestor it would be
+        // then.
         Map<String, Policy> orphan = Map.of("a", Policy.ofLimit(1).under(group("b"), 0));
         Exception refused = assertThrows(IllegalArgumentException.class, () -> story.declare(orphan));
         assertThat(refused.getMessage(), containsString("'b', the parent of 'a', is not declared"));

@@ -37,11 +37,11 @@ class DecisionsTest {
             ConcurrencySettings.get().setGroups(List.of(new DeclaredGroup("deploy", 1)));
             jenkins.jenkins.createProject(Folder.class, "team");
             try (ACLContext as = ACL.as2(User.getById("alice", true).impersonate2())) {
-                ConcurrencyManager.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(7));
-                ConcurrencyManager.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(8));
-                ConcurrencyManager.get().pause(adHoc("team"), true);
-                ConcurrencyManager.get().pause(DeclaredGroup.key("deploy"), true);
-                ConcurrencyManager.get().pause(DeclaredGroup.key("deploy"), false);
+                Decisions.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(7));
+                Decisions.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(8));
+                Decisions.get().pause(adHoc("team"), true);
+                Decisions.get().pause(DeclaredGroup.key("deploy"), true);
+                Decisions.get().pause(DeclaredGroup.key("deploy"), false);
             }
             jenkins.jenkins.getItemByFullName("team", Folder.class).renameTo("crew");
         });
@@ -60,7 +60,7 @@ class DecisionsTest {
                     List.of("alice", "alice"),
                     decisions.stream().map(Decision::getBy).toList());
             assertEquals(OptionalInt.of(8), decisions.get(1).limit());
-            ConcurrencyManager.get().pause(adHoc("crew"), false);
+            Decisions.get().pause(adHoc("crew"), false);
             assertTrue(ConcurrencyManager.get().group(adHoc("crew"), 0, 0).isEmpty());
         });
     }

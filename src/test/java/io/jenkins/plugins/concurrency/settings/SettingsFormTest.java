@@ -13,13 +13,18 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Order;
 import io.jenkins.plugins.concurrency.engine.Overflow;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.net.URL;
 import java.util.List;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -186,15 +191,87 @@ class SettingsFormTest {
     }
 
     @Test
-    void thePageTellsWhatPeopleDecidedAtRunTime() throws Exception {
+    void thePageTellsWhatPeopleDecidedAtRunTimeAndTakesItBack() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         settings.setGroups(List.of(new DeclaredGroup("all", 3)));
         try (ACLContext as = ACL.as2(User.getById("alice", true).impersonate2())) {
-            ConcurrencyManager.get().overrideLimit(DeclaredGroup.key("all"), OptionalInt.of(9));
-            ConcurrencyManager.get().pause(DeclaredGroup.key("all"), true);
+            Decisions.get().overrideLimit(DeclaredGroup.key("all"), OptionalInt.of(9));
+            Decisions.get().pause(DeclaredGroup.key("all"), true);
         }
-        String text = jenkins.createWebClient().goTo("manage/concurrency").asNormalizedText();
-        assertThat(text, containsString("all\tPaused\talice"));
-        assertThat(text, containsString("all\tLimit 9\talice"));
+        HtmlPage page = jenkins.createWebClient().goTo("manage/concurrency");
+        assertThat(page.asNormalizedText(), containsString("all\tPaused\talice"));
+        assertThat(page.asNormalizedText(), containsString("all\tLimit 9\talice"));
+        press(page.getFirstByXPath("//tr[contains(., 'Paused')]//form"));
+        assertFalse(all().paused());
+        assertEquals(9, all().limit());
+    }
+
+    @Test
+    void whatIsDecidedOnThePageCountsAtOnce() throws Exception {
+        settings.setGroups(List.of(new DeclaredGroup("all", 3), new DeclaredGroup("other", 3)));
+        HtmlForm form = decide();
+        form.getSelectByName("group").setSelectedAttribute("all", true);
+        form.getInputByName("limit").setValue("7");
+        press(form);
+        assertEquals(7, all().limit());
+        HtmlForm again = decide();
+        again.getSelectByName("group").setSelectedAttribute("all", true);
+        again.getInputByValue("pause").setChecked(true);
+        press(again);
+        assertTrue(all().paused());
+        assertEquals(2, Decisions.get().all().size());
+    }
+
+    @Test
+    void aDecisionThatMakesNoSenseChangesNothingAndSaysWhy() throws Exception {
+        settings.setGroups(List.of(new DeclaredGroup("all", 3)));
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        for (String limit : List.of("", "0", "many")) {
+            WebResponse refused = post(browser, "decide?group=all&decision=limit&limit=" + limit);
+            assertEquals(400, refused.getStatusCode());
+            assertThat(refused.getContentAsString(), containsString("Give a limit of 1 or more"));
+        }
+        WebResponse refused = post(browser, "decide?group=other&decision=pause");
+        assertThat(refused.getContentAsString(), containsString("is not declared any more"));
+        assertTrue(Decisions.get().all().isEmpty());
+    }
+
+    @Test
+    void whoMayNotManageDecidesNothing() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        settings.setGroups(List.of(new DeclaredGroup("all", 3)));
+        Decisions.get().overrideLimit(DeclaredGroup.key("all"), OptionalInt.of(9));
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("reader"));
+        JenkinsRule.WebClient reader = jenkins.createWebClient().login("reader");
+        HtmlPage page = reader.goTo("manage/concurrency");
+        assertThat(page.asNormalizedText(), containsString("all\tLimit 9"));
+        assertTrue(page.getByXPath("//form[@action='decide' or @action='takeBack']")
+                .isEmpty());
+        for (String change : List.of("decide?group=all&limit=1&decision=limit", "takeBack?id=CONTROLLER:all%20limit")) {
+            assertEquals(403, post(reader, change).getStatusCode());
+        }
+        assertEquals(9, all().limit());
+    }
+
+    private HtmlForm decide() throws Exception {
+        return jenkins.createWebClient().goTo("manage/concurrency").getFormByName("decide");
+    }
+
+    private WebResponse post(JenkinsRule.WebClient browser, String change) throws Exception {
+        URL url = new URL(jenkins.getURL(), "manage/concurrency/" + change);
+        return browser.withThrowExceptionOnFailingStatusCode(false)
+                .getPage(browser.addCrumb(new WebRequest(url, HttpMethod.POST)))
+                .getWebResponse();
+    }
+
+    private static void press(HtmlForm form) throws Exception {
+        ((HtmlElement) form.getFirstByXPath(".//button")).click();
+    }
+
+    private static GroupView all() {
+        return ConcurrencyManager.get().group(DeclaredGroup.key("all"), 0, 0).orElseThrow();
     }
 }

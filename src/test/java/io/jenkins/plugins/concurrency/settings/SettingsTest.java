@@ -76,7 +76,7 @@ class SettingsTest {
         WorkflowJob job = story.job("a", DEPLOY + ", limit: 2");
         WorkflowRun running = story.inside(job);
         WorkflowRun waiting = story.waiting(job);
-        ConcurrencyManager.get().pause(DeclaredGroup.key("deploy"), true);
+        Decisions.get().pause(DeclaredGroup.key("deploy"), true);
         settings.setGroups(List.of());
         story.awaitInside(waiting);
         assertTrue(Decisions.get().all().isEmpty());
@@ -124,13 +124,13 @@ class SettingsTest {
     @Test
     void whatAPersonDecidedCountsBeforeTheSettings() throws Exception {
         declare(1);
-        ConcurrencyManager.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(2));
+        Decisions.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.of(2));
         WorkflowJob job = story.job("a", DEPLOY);
         WorkflowRun first = story.inside(job);
         WorkflowRun second = story.inside(job);
         declare(1);
         assertEquals(2, limit());
-        ConcurrencyManager.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.empty());
+        Decisions.get().overrideLimit(DeclaredGroup.key("deploy"), OptionalInt.empty());
         assertEquals(1, limit());
         story.finish(first);
         story.finish(second);
