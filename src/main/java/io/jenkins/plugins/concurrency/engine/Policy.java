@@ -46,8 +46,9 @@ public record Policy(
                 Policy above = policies.get(ancestor.get());
                 if (above == null) {
                     // Were it allowed, a descendant could be renamed to it, and be its own ancestor from then on.
-                    throw new IllegalArgumentException("The group '" + ancestor.get().name() + "', the parent of '"
-                            + child.name() + "', is not declared. Declare it, or take the parent away.");
+                    throw new IllegalArgumentException(
+                            "The group '" + ancestor.get().name() + "', the parent of '" + child.name()
+                                    + "', is not declared. Declare it, or take the parent away.");
                 }
                 if (height == policies.size()) {
                     throw new IllegalArgumentException(
