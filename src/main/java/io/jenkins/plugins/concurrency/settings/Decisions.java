@@ -97,8 +97,8 @@ public class Decisions implements ExtensionPoint {
                 now.add(0, decision);
             }
             if (holds || held) {
-                LOGGER.info(() -> decision.getBy() + (holds ? " decided about " : " took back about ") + group + ": "
-                        + (pause ? "pause" : "limit" + (holds ? " " + limit.getAsInt() : "")));
+                String what = pause ? "pauses" : "has " + (holds ? "the limit " + limit.getAsInt() : "another limit");
+                LOGGER.info(() -> decision.getBy() + (holds ? " decided: " : " took back: ") + group + " " + what);
             }
             return now;
         });

@@ -268,7 +268,7 @@ class SettingsFormTest {
     }
 
     private static void press(HtmlForm form) throws Exception {
-        ((HtmlElement) form.getFirstByXPath(".//button")).click();
+        ((HtmlElement) form.getFirstByXPath(".//button[@type='submit']")).click();
     }
 
     private static GroupView all() {
