@@ -33,10 +33,9 @@ final class BenchPage {
 
     String text() {
         page.append("# Performance of the engine\n\n");
+        page.append("Made by `./dev bench`; see the last section for the machine. A *pair* is a\n");
         page.append(
-                "Made by `./dev bench --page docs/performance.md`; see the last section for the machine. A *pair* is a\n");
-        page.append(
-                "request that comes and a lease that ends, so that just as many wait as before. Ratios hold on any\n");
+                "request that comes and a lease that ends, so that just as many wait as before. Ratios hold on any quiet\n");
         page.append(
                 "machine; figures only on this one. Of each, the best of twenty iterations counts.\n\n## Bounds\n\n");
         page.append("| what | bound | measured |\n|---|---|---|\n");
