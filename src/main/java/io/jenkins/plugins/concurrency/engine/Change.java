@@ -31,7 +31,7 @@ final class Change {
     /** A request that the engine did not know comes in. */
     void arrive(Entry entry) {
         for (Share share : entry.shares()) {
-            announceLimit(entry, share);
+            announceLimit(entry, share, entry.ticket());
         }
         state.add(entry);
         if (gateOpen) {
@@ -256,9 +256,24 @@ final class Change {
         return grants;
     }
 
-    private void announceLimit(Entry entry, Share share) {
+    /** A live request gives its groups another limit, at the time of this ticket. */
+    void changeLimit(Entry entry, int limit, long ticket) {
+        for (Share share : entry.shares()) {
+            if (share.limit() != Claim.ANY_LIMIT) {
+                GroupLimit known = share.group().limit();
+                known.quit(share.limit());
+                share.setLimit(limit);
+                announceLimit(entry, share, ticket);
+                known.joined(limit, ticket);
+                // Whatever the limit is: it may want fewer slots now.
+                changed(share.group());
+            }
+        }
+    }
+
+    private void announceLimit(Entry entry, Share share, long ticket) {
         Group group = share.group();
-        if (!group.isIdle() && group.limit().yieldsTo(share.limit(), entry.ticket())) {
+        if (!group.isIdle() && group.limit().yieldsTo(share.limit(), ticket)) {
             if (group.limit().isAsked()) {
                 effects.add(new Effect.LimitChanged(
                         entry.key(), group.key(), group.limit().value(), share.limit()));

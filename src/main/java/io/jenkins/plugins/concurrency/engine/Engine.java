@@ -156,9 +156,7 @@ public final class Engine {
 
     /** Gives a group another limit than its declaration and its requests do, or takes that back. */
     public synchronized List<Effect> overrideLimit(GroupKey key, OptionalInt limit) {
-        if (limit.isPresent() && limit.getAsInt() < 1) {
-            throw new IllegalArgumentException("The limit is " + limit.getAsInt() + ". It must be 1 or more.");
-        }
+        limit.ifPresent(Policy::checkLimit);
         return change(change -> {
             Group group = state.group(key);
             group.limit().override(limit);
@@ -185,6 +183,18 @@ public final class Engine {
         }
         gate.release(entry);
         return change(change -> change.startNow(entry));
+    }
+
+    /**
+     * Has a live request give its groups another limit, as the most recent one to say so, and ask for no more slots than
+     * that; it keeps its place. Groups to which it gives none stay as they are. Does nothing for a request that ended.
+     *
+     * @throws IllegalArgumentException if the limit is below 1
+     */
+    public synchronized List<Effect> changeLimit(RequestKey key, int limit) {
+        Policy.checkLimit(limit);
+        Entry entry = state.entry(key);
+        return entry == null ? List.of() : change(change -> change.changeLimit(entry, limit, state.nextTicket()));
     }
 
     /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */

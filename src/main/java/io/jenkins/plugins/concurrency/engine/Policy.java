@@ -23,9 +23,7 @@ public record Policy(
      * @throws IllegalArgumentException if the limit is below 1 or the queue bound below 0
      */
     public Policy {
-        if (limit < 1) {
-            throw new IllegalArgumentException("The limit is " + limit + ". It must be 1 or more.");
-        }
+        checkLimit(limit);
         if (maxQueued.isPresent() && maxQueued.getAsInt() < 0) {
             throw new IllegalArgumentException(
                     "The bound of the queue is " + maxQueued.getAsInt() + ". It must be 0 or more.");
@@ -33,6 +31,15 @@ public record Policy(
         Objects.requireNonNull(order);
         Objects.requireNonNull(overflow);
         Objects.requireNonNull(parent);
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is below 1
+     */
+    static void checkLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit is " + limit + ". It must be 1 or more.");
+        }
     }
 
     /**

@@ -11,8 +11,8 @@ final class Share {
     private static final int WHOLE = 0;
 
     private final Group group;
-    private final int wanted;
-    private final int limit;
+    private int wanted;
+    private int limit;
     private Entry entry;
     private int[] slots = NONE;
 
@@ -61,6 +61,12 @@ final class Share {
     /** The limit that it gives an ad hoc group, or {@link Claim#ANY_LIMIT}. */
     int limit() {
         return limit;
+    }
+
+    /** Of fewer slots it wants no more than there are. */
+    void setLimit(int other) {
+        limit = other;
+        wanted = Math.min(wanted, other);
     }
 
     /** The numbers of the slots that it has; none while it waits. */

@@ -77,14 +77,12 @@ final class GateRequest implements Requester {
         stored = stored.again();
     }
 
-    /** Gives its group another limit, and keeps its place. Whether that is another one. */
-    boolean changeLimit(int limit) {
-        boolean other = !stored.hasLimit(limit);
-        if (other) {
-            end();
+    /** Gives its group another limit, and keeps its place. */
+    void changeLimit(int limit) {
+        if (!stored.hasLimit(limit)) {
             stored = stored.withLimit(limit);
+            ConcurrencyManager.get().changeLimit(key(), limit);
         }
-        return other;
     }
 
     void end() {

@@ -67,22 +67,19 @@ final class GateRequests {
      * Follows a change of the job's limit, as far as it waits for that.
      *
      * @param limit null if the job has none any more
-     * @return whether it has to ask again, or need not ask any more
+     * @return whether it waits no longer, as the job has none
      */
     boolean follow(ConcurrencyLimitProperty limit) {
-        boolean changed = false;
-        for (GateRequest request : all) {
-            if (!request.isRunning() && !request.isCap() && request.isKnown()) {
-                if (limit == null) {
-                    request.end();
-                    remove(request::equals);
-                    changed = true;
-                } else {
-                    changed |= request.changeLimit(limit.getLimit());
-                }
-            }
+        List<GateRequest> waiting = all.stream()
+                .filter(request -> !request.isRunning() && !request.isCap() && request.isKnown())
+                .toList();
+        if (limit != null) {
+            waiting.forEach(request -> request.changeLimit(limit.getLimit()));
+            return false;
         }
-        return changed;
+        waiting.forEach(GateRequest::end);
+        remove(waiting::contains);
+        return !waiting.isEmpty();
     }
 
     void transfer(Owner to) {

@@ -204,11 +204,11 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
 
     /** Its job has another limit, or none any more, from now on: that counts for those that wait, too. */
     void edited(Job<?, ?> of) {
-        boolean changed;
+        boolean goesOn;
         synchronized (this) {
-            changed = state() == State.ASKED && requests.follow(of.getProperty(ConcurrencyLimitProperty.class));
+            goesOn = state() == State.ASKED && requests.follow(of.getProperty(ConcurrencyLimitProperty.class));
         }
-        if (changed) {
+        if (goesOn) {
             Gate.get().proceed(this, id);
         }
     }

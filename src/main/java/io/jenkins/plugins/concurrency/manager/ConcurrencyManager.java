@@ -184,6 +184,11 @@ public class ConcurrencyManager implements ExtensionPoint {
         change(engine -> engine.startNow(key));
     }
 
+    /** Has a live request give its groups another limit, as the most recent one to say so; it keeps its place. */
+    public void changeLimit(@NonNull RequestKey key, int limit) {
+        change(engine -> engine.changeLimit(key, limit));
+    }
+
     /** Moves a waiting request before or behind all others. */
     public void move(@NonNull RequestKey key, boolean toFront) {
         change(engine -> engine.move(key, toFront));

@@ -54,8 +54,8 @@ public final class StoredRequest implements Serializable {
         deadline = request.deadline().map(Instant::toEpochMilli).orElse(null);
     }
 
-    private StoredRequest(StoredRequest other, List<StoredClaim> otherClaims) {
-        key = RequestKey.random().value();
+    private StoredRequest(RequestKey key, StoredRequest other, List<StoredClaim> otherClaims) {
+        this.key = key.value();
         claims.addAll(otherClaims);
         within.addAll(other.within);
         behavior = other.behavior;
@@ -69,17 +69,19 @@ public final class StoredRequest implements Serializable {
     /** One that asks for the same and has the same place in time, but nothing yet. */
     @NonNull
     public StoredRequest again() {
-        return new StoredRequest(this, claims);
+        return new StoredRequest(RequestKey.random(), this, claims);
     }
 
-    /** The same, but that it gives its groups another limit. */
+    /** The same while it waits, but that it gives its groups another limit, and wants no more slots than that. */
     @NonNull
     public StoredRequest withLimit(int limit) {
         return new StoredRequest(
+                key(),
                 this,
                 claims.stream()
                         .map(StoredClaim::claim)
-                        .map(claim -> new Claim(claim.group(), claim.slots(), claim.exclusive(), limit))
+                        .map(claim ->
+                                new Claim(claim.group(), Math.min(claim.slots(), limit), claim.exclusive(), limit))
                         .map(StoredClaim::new)
                         .toList());
     }

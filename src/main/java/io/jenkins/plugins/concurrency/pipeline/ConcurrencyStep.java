@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.Stapler;
 
 /**
  * Runs its block when it has slots of one or more groups.
@@ -52,7 +51,8 @@ public class ConcurrencyStep extends Step implements Serializable {
 
     @DataBoundConstructor
     public ConcurrencyStep(@CheckForNull String group) {
-        this.group = group;
+        // A form cannot leave it out otherwise; in a Jenkinsfile, an empty name is a mistake, and no job's own group.
+        this.group = Stapler.getCurrentRequest2() == null ? group : Util.fixEmptyAndTrim(group);
     }
 
     /** Null for the job's own group. */
@@ -205,15 +205,6 @@ public class ConcurrencyStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.ConcurrencyStep_displayName();
-        }
-
-        /** In a form, no name means the job's own group. */
-        @Override
-        public Step newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
-            if (form.optString("group").isBlank()) {
-                form.remove("group");
-            }
-            return super.newInstance(request, form);
         }
 
         @Override

@@ -53,6 +53,48 @@ class LimitTest {
         assertThat(story.end("a#1"), contains("a#3 runs with deploy 1"));
     }
 
+    private List<String> change(String who, int limit) {
+        return story.tell(story.engine.changeLimit(story.key(who), limit));
+    }
+
+    @Test
+    void whoWaitsCanGiveAnotherLimitThanNewerOnesDidAndKeepsItsPlace() {
+        threeAskWithLimit1();
+        story.ask("b#1", Behavior.FAIL, claim("deploy", 1));
+        assertThat(change("a#3", 2), contains("a#3 changes deploy from 1 to 2", "a#2 runs with deploy 2"));
+        assertThat(story.view("deploy").disputed(), is(true));
+        assertThat(change("a#2", 1), contains("a#2 changes deploy from 2 to 1"));
+        assertThat(change("a#2", 1), empty());
+        assertThat(story.ask("a#4", anyLimit("deploy")), contains("a#4 waits for deploy"));
+        assertThat(story.waiting("deploy"), contains("a#3", "a#4"));
+    }
+
+    @Test
+    void whoGivesALimitBelowWhatItWantsWantsAsMuchAsThereIs() {
+        story.ask("a#1", claim("deploy", 3));
+        story.ask("a#2", Story.slots("deploy", 3, 3));
+        assertThat(change("a#2", 2), contains("a#2 changes deploy from 3 to 2"));
+        assertThat(story.end("a#1"), contains("a#2 runs with deploy 1+2"));
+    }
+
+    @Test
+    void whoWantsFewerSlotsNowGetsInWhereTheyAreFree() {
+        story.declare("deploy", Policy.ofLimit(3));
+        story.ask("a#1", claim("deploy", 3));
+        story.ask("a#2", Story.slots("deploy", 3, 3));
+        assertThat(change("a#2", 2), contains("a#2 runs with deploy 2+3"));
+    }
+
+    @Test
+    void whoGivesNoLimitGivesNoneLaterAndNobodyGivesOneOfNothing() {
+        story.ask("a#1", anyLimit("deploy"));
+        assertThat(change("a#1", 2), empty());
+        assertThat(story.view("deploy").limit(), is(Integer.MAX_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> change("a#1", 0));
+        story.end("a#1");
+        assertThat(change("a#1", 2), empty());
+    }
+
     @Test
     void aRequestThatLeavesTheLimitToOthersChangesNothing() {
         story.ask("a#1", claim("deploy", 1));

@@ -65,12 +65,7 @@ final class Model extends ModelState {
 
     private List<Effect> arrive(ModelRequest newcomer) {
         for (ModelRequest.Part part : newcomer.parts) {
-            if (isUsed(part.group) && yields(part, newcomer.ticket)) {
-                if (newest.containsKey(part.group)) {
-                    effects.add(new Effect.LimitChanged(newcomer.key(), part.group, limit(part.group), part.limit));
-                }
-                changed(part.group);
-            }
+            tell(newcomer, part, newcomer.ticket);
         }
         join(newcomer);
         if (gateOpen) {
@@ -325,6 +320,32 @@ final class Model extends ModelState {
             grant(request, over);
         });
         return done();
+    }
+
+    List<Effect> changeLimit(RequestKey key, int limit) {
+        find(key).ifPresent(request -> {
+            long ticket = nextTicket();
+            for (ModelRequest.Part part : request.parts) {
+                if (part.limit != Claim.ANY_LIMIT) {
+                    part.limit = limit;
+                    part.wanted = Math.min(part.wanted, limit);
+                    tell(request, part, ticket);
+                    newest.put(part.group, new long[] {ticket, limit});
+                    changed(part.group);
+                }
+            }
+        });
+        return done();
+    }
+
+    /** Whom the group's limit follows from this ticket on. */
+    private void tell(ModelRequest request, ModelRequest.Part part, long ticket) {
+        if (isUsed(part.group) && yields(part, ticket)) {
+            if (newest.containsKey(part.group)) {
+                effects.add(new Effect.LimitChanged(request.key(), part.group, limit(part.group), part.limit));
+            }
+            changed(part.group);
+        }
     }
 
     List<Effect> move(RequestKey key, boolean toFront) {

@@ -8,9 +8,9 @@ final class ModelRequest {
     /** What it wants of one group, and the slots that it has of it, if any. */
     static final class Part {
         GroupKey group;
-        final int wanted;
+        int wanted;
         final boolean whole;
-        final int limit;
+        int limit;
         List<Integer> slots;
 
         Part(Claim claim) {

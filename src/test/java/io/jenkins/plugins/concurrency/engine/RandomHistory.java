@@ -54,6 +54,7 @@ final class RandomHistory {
             case 12 -> restart();
             case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 -> twin.end(anyKey());
             case 23 -> transfer();
+            case 24 -> twin.changeLimit(anyKey(), limit());
             default -> request();
         }
     }

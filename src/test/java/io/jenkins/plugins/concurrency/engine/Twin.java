@@ -123,6 +123,10 @@ final class Twin implements InstantSource {
         both(e -> e.startNow(key), m -> m.startNow(key));
     }
 
+    void changeLimit(RequestKey key, int limit) {
+        both(e -> e.changeLimit(key, limit), m -> m.changeLimit(key, limit));
+    }
+
     void move(RequestKey key, boolean toFront) {
         rules.moved(key);
         both(e -> e.move(key, toFront), m -> m.move(key, toFront));

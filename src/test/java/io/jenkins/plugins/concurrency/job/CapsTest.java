@@ -22,6 +22,7 @@ import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.FolderCap;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,12 @@ class CapsTest {
     }
 
     private static GroupView cap(String folder) {
-        return ConcurrencyManager.get()
-                .group(new GroupKey(Scope.CONTROLLER, folder, CapRules.NAME), 0, 10)
-                .orElseThrow();
+        return known(folder).orElseThrow();
+    }
+
+    /** Empty until it is used. */
+    private static Optional<GroupView> known(String folder) {
+        return ConcurrencyManager.get().group(new GroupKey(Scope.CONTROLLER, folder, CapRules.NAME), 0, 10);
     }
 
     @ParameterizedTest
@@ -117,11 +121,11 @@ class CapsTest {
         Limited b = Limited.create(jenkins, kind, "b", LimitTest.limit(1, Behavior.QUEUE));
         Run<?, ?> second = b.inside();
         settings.setCap(1);
-        Limited.until(() -> cap("").used() == 2, () -> "used: " + cap("").used());
+        Limited.until(() -> known("").filter(cap -> cap.used() == 2).isPresent(), () -> "cap: " + known(""));
         Limited c = job(kind, "c");
         Queue.Item third = capped(c);
         a.finish(first);
-        assertThat(Limited.why(third.getId()), containsString("Held by b #1"));
+        Limited.until(() -> Limited.why(third.getId()).contains("Held by b #1"), () -> Limited.why(third.getId()));
         b.finish(second);
         c.finish(c.inside(third));
     }

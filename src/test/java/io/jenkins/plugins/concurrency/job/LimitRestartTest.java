@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -60,6 +61,29 @@ class LimitRestartTest {
             job.finish(job.inside(waiting.get(1)));
             job.finish(job.inside(newcomer));
             assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
+        });
+    }
+
+    @Test
+    void whoRunsAndWhoWaitsFollowTheirJobToItsNewNameOverARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE));
+            job.inside();
+            job.waiting();
+            ((WorkflowJob) job.job()).renameTo("ship");
+        });
+        sessions.then(jenkins -> {
+            Limited job = new Limited(jenkins, jenkins.jenkins.getItemByFullName("ship", WorkflowJob.class));
+            assertEquals(1, queue().size());
+            Queue.Item waiting = queue().get(0);
+            Limited.until(
+                    () -> Limited.why(waiting.getId()).contains("Held by ship #1"), () -> Limited.why(waiting.getId()));
+            // The steps of a Pipeline do not find their way back to a renamed job.
+            WorkflowRun first = (WorkflowRun) job.job().getBuildByNumber(1);
+            first.doKill();
+            job.ended(first, Result.ABORTED);
+            job.finish(job.inside(waiting));
+            assertTrue(ConcurrencyManager.get().groupsOf("ship").isEmpty());
         });
     }
 

@@ -107,6 +107,26 @@ class LimitTest {
 
     @ParameterizedTest
     @EnumSource
+    void anEditedLimitCountsAtOnceForThoseThatWaitWhateverNewerOnesSaid(Kind kind) throws Exception {
+        Limited job = job(kind, Behavior.QUEUE);
+        Run<?, ?> first = job.inside();
+        Queue.Item second = job.waiting();
+        Queue.Item third = job.waiting();
+        Queue.Item gone = job.waiting();
+        Queue.getInstance().cancel(gone);
+        job.edit(limit(2, Behavior.QUEUE));
+        Run<?, ?> next = job.inside(second);
+        assertThat(Limited.why(third.getId()), containsString("place 1. Held by"));
+        job.edit(null);
+        Run<?, ?> last = job.inside(third);
+        job.finish(first);
+        job.finish(next);
+        job.finish(last);
+        assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theLatestTakesThePlaceOfThoseThatWait(Kind kind) throws Exception {
         Limited job = job(kind, Behavior.QUEUE_LATEST);
         Run<?, ?> first = job.inside();

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.BulkChange;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.Action;
@@ -95,6 +96,17 @@ final class Limited {
         return this;
     }
 
+    /** Gives the job another limit at once, as who saves its form does; null takes it away. */
+    void edit(ConcurrencyLimitProperty limit) throws Exception {
+        try (BulkChange change = new BulkChange(job)) {
+            job.removeProperty(ConcurrencyLimitProperty.class);
+            if (limit != null) {
+                job.addProperty(limit);
+            }
+            change.commit();
+        }
+    }
+
     static Action parameter(String name, String value) {
         return new ParametersAction(new StringParameterValue(name, value));
     }
@@ -112,9 +124,13 @@ final class Limited {
         return item.getFuture();
     }
 
+    static Run<?, ?> started(QueueTaskFuture<?> future) throws Exception {
+        return (Run<?, ?>) future.getStartCondition().get(60, TimeUnit.SECONDS);
+    }
+
     /** Starts a build and waits until it runs. */
     Run<?, ?> inside(Action... actions) throws Exception {
-        Run<?, ?> run = (Run<?, ?>) schedule(actions).waitForStart();
+        Run<?, ?> run = started(schedule(actions));
         awaitInside(run);
         return run;
     }
@@ -129,7 +145,7 @@ final class Limited {
 
     /** The build that a queue item becomes. */
     Run<?, ?> inside(Queue.Item item) throws Exception {
-        Run<?, ?> run = (Run<?, ?>) ((QueueTaskFuture<?>) item.getFuture()).waitForStart();
+        Run<?, ?> run = started((QueueTaskFuture<?>) item.getFuture());
         awaitInside(run);
         return run;
     }
@@ -191,7 +207,7 @@ final class Limited {
 
     /** Starts a build that ends by itself. */
     Run<?, ?> ends(Result result, String log, Action... actions) throws Exception {
-        Run<?, ?> run = (Run<?, ?>) schedule(actions).waitForStart();
+        Run<?, ?> run = started(schedule(actions));
         ended(run, result);
         assertThat(JenkinsRule.getLog(run), containsString(log));
         return run;

@@ -207,20 +207,15 @@ class OtherToolsTest {
         Run<?, ?> running = job.inside();
         Queue.Item queued = job.waiting();
 
-        behave(flow, 1, Behavior.FAIL);
+        job.edit(LimitTest.limit(1, Behavior.FAIL));
         job.ends(Result.FAILURE, "No slot of group 'this job' of this job is free.");
-        behave(flow, 1, Behavior.CANCEL);
+        job.edit(LimitTest.limit(1, Behavior.CANCEL));
         var cancelled = job.schedule();
         Limited.until(cancelled::isCancelled, () -> "still in the queue");
 
-        behave(flow, 2, Behavior.QUEUE);
+        job.edit(LimitTest.limit(2, Behavior.QUEUE));
         Run<?, ?> beside = job.inside(queued);
         job.finish(running);
         job.finish(beside);
-    }
-
-    private static void behave(WorkflowJob flow, int limit, Behavior behavior) throws Exception {
-        flow.removeProperty(ConcurrencyLimitProperty.class);
-        flow.addProperty(LimitTest.limit(limit, behavior));
     }
 }

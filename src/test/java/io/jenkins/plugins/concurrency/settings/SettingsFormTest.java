@@ -27,6 +27,7 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlFormUtil;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,7 +269,7 @@ class SettingsFormTest {
     }
 
     private static void press(HtmlForm form) throws Exception {
-        ((HtmlElement) form.getFirstByXPath(".//button[@type='submit']")).click();
+        HtmlFormUtil.submit(form, form.getFirstByXPath(".//button[@type='submit']"));
     }
 
     private static GroupView all() {
