@@ -14,10 +14,13 @@ import io.jenkins.plugins.concurrency.manager.Contexts;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -43,8 +46,8 @@ class LimitCrashTest {
         job.setDefinition(new CpsFlowDefinition("input 'go on?'", true));
         Limited limited = new Limited(jenkins, job);
         for (int number = 1; number <= 2; number++) {
-            WorkflowRun run = (WorkflowRun) limited.schedule().waitForStart();
-            jenkins.waitForMessage("go on?", run);
+            Limited.started(limited.schedule());
+            awaitInside(job, number);
         }
         for (int i = 0; i < 3; i++) {
             limited.waiting();
@@ -80,18 +83,39 @@ class LimitCrashTest {
         Limited.until(() -> ConcurrencyManager.get().groups().isEmpty(), () -> "groups are left");
     }
 
-    private static void awaitInside(WorkflowJob job, int number) throws Exception {
-        Limited.until(
-                () -> job.getBuildByNumber(number) != null
-                        && job.getBuildByNumber(number).getAction(InputAction.class) != null,
-                () -> "build " + number + " is not inside");
+    /** Inside, and on disk. */
+    private static InputStepExecution awaitInside(WorkflowJob job, int number) throws Exception {
+        Limited.until(() -> input(job, number).isPresent(), () -> "build " + number + " is not inside; " + state());
+        InputStepExecution input = input(job, number).orElseThrow();
+        input.getContext().saveState().get(30, TimeUnit.SECONDS);
+        return input;
+    }
+
+    private static Optional<InputStepExecution> input(WorkflowJob job, int number) {
+        return Optional.ofNullable(job.getBuildByNumber(number))
+                .map(run -> run.getAction(InputAction.class))
+                .flatMap(LimitCrashTest::first);
+    }
+
+    private static Optional<InputStepExecution> first(InputAction action) {
+        try {
+            return action.getExecutions().stream().findFirst();
+        } catch (InterruptedException | TimeoutException x) {
+            throw new AssertionError(x);
+        }
+    }
+
+    private static String state() {
+        return Arrays.stream(Queue.getInstance().getItems())
+                        .map(item ->
+                                item + " " + item.getWhy() + " " + Gate.of(item).state())
+                        .toList()
+                + ", running " + group().running() + ", waiting " + group().waiting();
     }
 
     private static void leave(JenkinsRule jenkins, WorkflowJob job, int number) throws Exception {
-        awaitInside(job, number);
-        WorkflowRun run = job.getBuildByNumber(number);
-        run.getAction(InputAction.class).getExecutions().get(0).proceed(null);
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        awaitInside(job, number).proceed(null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getBuildByNumber(number)));
     }
 
     private static GroupView group() {
