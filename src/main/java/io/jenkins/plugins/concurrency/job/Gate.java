@@ -19,6 +19,8 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keeps queue items from starting until they have what they ask for.
@@ -30,6 +32,8 @@ import java.util.concurrent.ExecutorService;
  */
 @Extension(ordinal = -1_000_000)
 public final class Gate extends QueueTaskDispatcher {
+    private static final Logger LOGGER = Logger.getLogger(Gate.class.getName());
+
     private final ExecutorService lane = new SingleLaneExecutorService(Computer.threadPoolForRemoting);
 
     static Gate get() {
@@ -106,7 +110,7 @@ public final class Gate extends QueueTaskDispatcher {
     }
 
     private void proceed(QueuedBuild build, Queue.Item item) {
-        lane.execute(() -> build.proceed(item, jobOf(item)));
+        later(() -> build.proceed(item, jobOf(item)));
     }
 
     /** Goes on with an item, if it is in the queue. */
@@ -119,7 +123,13 @@ public final class Gate extends QueueTaskDispatcher {
 
     /** Does something in turn with what else happens to queue items. */
     void later(Runnable task) {
-        lane.execute(task);
+        lane.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException x) {
+                LOGGER.log(Level.WARNING, "Failed to follow what happens to a queue item", x);
+            }
+        });
     }
 
     /** Puts on record that an item leaves the queue without a build. */
