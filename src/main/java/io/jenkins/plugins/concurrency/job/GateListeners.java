@@ -16,6 +16,8 @@ import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
 import io.jenkins.plugins.concurrency.job.QueuedBuild.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
@@ -105,24 +107,29 @@ final class GateListeners {
     public static final class Pipelines extends FlowExecutionListener {
         @Override
         public void onRunning(@NonNull FlowExecution execution) {
-            running(execution);
+            with(execution, (run, build) -> build.running());
         }
 
+        /** Later, as the build is being loaded now; it may be one that nobody knew of when the others were put back. */
         @Override
         public void onResumed(@NonNull FlowExecution execution) {
-            running(execution);
+            Gate.get()
+                    .later(() -> with(execution, (run, build) -> {
+                        GateRecovery.resumed(run, build);
+                        build.running();
+                    }));
         }
 
-        private static void running(FlowExecution execution) {
+        private static void with(FlowExecution execution, BiConsumer<Run<?, ?>, QueuedBuild> action) {
             try {
                 if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
                     QueuedBuild build = run.getAction(QueuedBuild.class);
                     if (build != null) {
-                        build.running();
+                        action.accept(run, build);
                     }
                 }
             } catch (IOException x) {
-                throw new IllegalStateException(x);
+                throw new UncheckedIOException(x);
             }
         }
     }

@@ -247,8 +247,6 @@ public final class QueuedBuild extends InvisibleAction implements RunAction2 {
             run = r;
             started = true;
         }
-        // One that nobody knew of when the others were put back.
-        Gate.get().later(() -> GateRecovery.resumed(r, this));
     }
 
     /** Tells the build's log what came before it, and ends the build if it started only for that. */
