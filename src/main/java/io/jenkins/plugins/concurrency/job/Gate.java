@@ -93,9 +93,7 @@ public final class Gate extends QueueTaskDispatcher {
 
     /** Takes an item out of the queue. */
     void cancel(long id) {
-        // Looked up under the lock: an item that goes from one state to another is another item, and the old one cannot
-        // be
-        // cancelled any more.
+        // Looked up under the lock: in its next state an item is another object, and the old one cannot be cancelled.
         later(() -> Queue.withLock(() -> {
             Queue.Item item = Queue.getInstance().getItem(id);
             if (item != null) {
