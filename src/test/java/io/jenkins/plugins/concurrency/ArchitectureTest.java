@@ -29,8 +29,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".manager..")
             .layer("pipeline")
             .definedBy(ROOT + ".pipeline..")
-            .layer("job")
-            .definedBy(ROOT + ".job..")
+            .layer("queue")
+            .definedBy(ROOT + ".queue..")
             .layer("pages")
             .definedBy(ROOT + ".pages..")
             .layer("remote")
@@ -39,7 +39,7 @@ class ArchitectureTest {
             .definedBy(ROOT + ".metrics..")
             .whereLayer("pipeline")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("job")
+            .whereLayer("queue")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("pages")
             .mayNotBeAccessedByAnyLayer()
@@ -48,9 +48,9 @@ class ArchitectureTest {
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("manager")
-            .mayOnlyBeAccessedByLayers("pipeline", "job", "pages", "remote", "metrics")
+            .mayOnlyBeAccessedByLayers("pipeline", "queue", "pages", "remote", "metrics")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("manager", "job", "pages", "remote");
+            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote");
 
     @ArchTest
     static final ArchRule THE_ENGINE_KNOWS_NOTHING_BUT_JAVA = classes()

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import jenkins.model.CauseOfInterruption;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -13,7 +13,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.job.QueuedBuild.State;
+import io.jenkins.plugins.concurrency.queue.QueuedBuild.State;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;

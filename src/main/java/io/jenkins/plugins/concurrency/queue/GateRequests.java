@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;

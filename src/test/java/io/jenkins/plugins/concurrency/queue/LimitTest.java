@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -22,7 +22,7 @@ import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.job.Limited.Kind;
+import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Interruption;

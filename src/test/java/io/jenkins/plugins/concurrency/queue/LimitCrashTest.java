@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.job.Limited.Kind;
+import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.util.ArrayList;
 import java.util.List;

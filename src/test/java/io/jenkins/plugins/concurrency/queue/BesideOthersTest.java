@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -15,7 +15,7 @@ import hudson.model.Run;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.job.Limited.Kind;
+import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.job;
+package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -14,7 +14,7 @@ import hudson.model.listeners.RunListener;
 import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
-import io.jenkins.plugins.concurrency.job.QueuedBuild.State;
+import io.jenkins.plugins.concurrency.queue.QueuedBuild.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
