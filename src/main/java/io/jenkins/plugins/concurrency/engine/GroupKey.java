@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Identifies a group: a scope, the place the scope is of, and a name that is compared without case.
+ * Identifies a group: a scope, the place the scope is of, and a name that is compared without case and without the
+ * blanks around it.
  *
  * <p>Keys are ordered from the narrowest scope to the widest; requests take their claims in this order.
  *
@@ -26,19 +27,19 @@ public final class GroupKey implements Comparable<GroupKey> {
 
     /**
      * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for the controller
-     * @param name 1 to {@value #MAX_NAME_LENGTH} characters without control characters
+     * @param name 1 to {@value #MAX_NAME_LENGTH} characters without control characters; blanks around them do not count
      * @throws InvalidRequestException if the name is none
      */
     public GroupKey(Scope scope, String context, String name) {
         this.scope = Objects.requireNonNull(scope);
         this.context = Objects.requireNonNull(context);
-        this.name = checked(name);
+        this.name = checked(name.strip());
         // Both directions, as some letters are equal only in upper case and others only in lower case.
-        this.folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        this.folded = this.name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static String checked(String name) {
-        if (name.isBlank()) {
+        if (name.isEmpty()) {
             throw new InvalidRequestException("The name of the group is empty. Give it a name, such as 'deploy'.");
         }
         if (name.length() > MAX_NAME_LENGTH) {
@@ -64,7 +65,7 @@ public final class GroupKey implements Comparable<GroupKey> {
         return context;
     }
 
-    /** The name as it was first written. */
+    /** The name as it was first written, without blanks around it. */
     public String name() {
         return name;
     }

@@ -65,6 +65,15 @@ class InvalidRequestTest {
     }
 
     @Test
+    void blanksAroundANameDoNotCount() {
+        assertThat(group(" deploy\t"), is(group("deploy")));
+        assertThat(group("deploy ").hashCode(), is(group("deploy").hashCode()));
+        assertThat(group("deploy ").name(), is("deploy"));
+        assertThat(group(" ".repeat(9) + "x".repeat(200)).name().length(), is(200));
+        refused("named twice", () -> story.ask("a#1", claim("deploy", 1), claim("deploy ", 1)));
+    }
+
+    @Test
     void aNegativeQueueBoundIsRefused() {
         refused(
                 "maxQueued",
