@@ -41,7 +41,7 @@ final class Displacement {
     List<Entry> cancelled() {
         List<Entry> cancelled = new ArrayList<>(1);
         if (newcomer.behavior() == Behavior.CANCEL_RUNNING) {
-            int missing = group.missing(newcomer.next()) + promised();
+            long missing = group.missing(newcomer.next()) + promised();
             for (Entry running : group.holders()) {
                 missing -= running.isLeaving() ? slots(running) : 0;
             }
@@ -60,8 +60,8 @@ final class Displacement {
     }
 
     /** How many slots other branches of the newcomer's build already had others cancelled for. */
-    private int promised() {
-        int slots = 0;
+    private long promised() {
+        long slots = 0;
         for (Entry branch = newcomer.job().newestOf(newcomer.owner()); branch != null; branch = branch.nextOfOwner) {
             if (branch != newcomer && branch.waitingIn() == group && branch.behavior() == Behavior.CANCEL_RUNNING) {
                 slots += group.needed(branch.next());

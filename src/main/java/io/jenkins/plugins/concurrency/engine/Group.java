@@ -143,11 +143,11 @@ final class Group {
     }
 
     /** How many slots are missing for this share; 0 or less if it fits. */
-    int missing(Share share) {
+    long missing(Share share) {
         if (share.isExclusive() || isHeldWhole()) {
             return used();
         }
-        return needed(share) + used() - limit.value();
+        return (long) needed(share) + used() - limit.value();
     }
 
     /** How many slots a share takes: one of more than the limit, which was lowered since, takes as many as there are. */

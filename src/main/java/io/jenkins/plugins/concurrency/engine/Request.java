@@ -11,6 +11,9 @@ import java.util.Set;
 /**
  * Somebody asking for slots.
  *
+ * <p>It asks for at most {@value #MAX_SLOTS} slots in all, of at most {@value #MAX_GROUPS} groups: what it is granted is a
+ * list of them.
+ *
  * @param claims what is asked for; all of it, or the request waits
  * @param maxQueued the bound of an ad hoc group's queue for this request, 0 or more; empty for any number
  * @param deadline when a request that still waits ends
@@ -26,9 +29,14 @@ public record Request(
         OptionalInt maxQueued,
         Optional<Instant> deadline,
         List<RequestKey> within) {
+    /** How many groups a request may name. */
+    public static final int MAX_GROUPS = 100;
+    /** How many slots a request may ask for, of all its groups together. */
+    public static final int MAX_SLOTS = 1000;
 
     /**
-     * @throws InvalidRequestException if nothing is asked for, a group is asked for twice, or the queue bound is below 0
+     * @throws InvalidRequestException if nothing is asked for, or too much, a group is asked for twice, or the queue bound
+     *     is below 0
      */
     public Request {
         Objects.requireNonNull(key);
@@ -43,8 +51,24 @@ public record Request(
             throw new InvalidRequestException("The bound of the queue, 'maxQueued', is " + maxQueued.getAsInt()
                     + ". Give 0 (nobody waits) or more, or leave it out.");
         }
+        checkSize(claims);
         if (claims.size() > 1) {
             checkDistinct(claims);
+        }
+    }
+
+    private static void checkSize(List<Claim> claims) {
+        if (claims.size() > MAX_GROUPS) {
+            throw new InvalidRequestException("A request that names " + claims.size() + " groups. Name at most "
+                    + MAX_GROUPS + ", or declare a parent of them and ask for that.");
+        }
+        long slots = 0;
+        for (Claim claim : claims) {
+            slots += claim.slots();
+        }
+        if (slots > MAX_SLOTS) {
+            throw new InvalidRequestException("A request for " + slots + " slots in all. Ask for at most " + MAX_SLOTS
+                    + " slots, or for a whole group with 'exclusive'.");
         }
     }
 

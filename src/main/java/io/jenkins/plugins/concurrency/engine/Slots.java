@@ -1,46 +1,90 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The numbers of a group's slots: which are taken, and the lowest that are not. */
 final class Slots {
-    private final TreeSet<Integer> freed = new TreeSet<>();
+    /** The free numbers below the top, as a restored one may be of any size: the first and the last one of each range. */
+    private final TreeMap<Integer, Integer> gaps = new TreeMap<>();
     /** All numbers above it are free. */
     private int top;
 
+    private int taken;
+
     int taken() {
-        return top - freed.size();
+        return taken;
     }
 
     /** Takes the lowest free numbers. */
     int[] take(int count) {
         int[] numbers = new int[count];
         for (int i = 0; i < count; i++) {
-            Integer lowest = freed.pollFirst();
-            numbers[i] = lowest == null ? ++top : lowest;
+            numbers[i] = takeLowest();
         }
         return numbers;
     }
 
-    /** Takes these numbers; one that is already taken is replaced by the lowest free one. */
+    /** Takes these numbers; one that is already taken, or none at all, is replaced by the lowest free one. */
     int[] retake(int[] wanted) {
         int[] numbers = new int[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
-            while (top < wanted[i]) {
-                freed.add(++top);
-            }
-            numbers[i] = freed.remove(wanted[i]) ? wanted[i] : take(1)[0];
+            numbers[i] = isFree(wanted[i]) ? takeFree(wanted[i]) : takeLowest();
         }
         return numbers;
     }
 
     void free(int[] numbers) {
         for (int number : numbers) {
-            freed.add(number);
+            free(number);
         }
-        while (!freed.isEmpty() && freed.last() == top) {
-            freed.pollLast();
-            top--;
+    }
+
+    private int takeLowest() {
+        taken++;
+        Map.Entry<Integer, Integer> gap = gaps.pollFirstEntry();
+        if (gap == null) {
+            return ++top;
+        }
+        addGap(gap.getKey() + 1, gap.getValue());
+        return gap.getKey();
+    }
+
+    private boolean isFree(int number) {
+        Map.Entry<Integer, Integer> gap = gaps.floorEntry(number);
+        return number > top || gap != null && number <= gap.getValue();
+    }
+
+    private int takeFree(int number) {
+        taken++;
+        if (number > top) {
+            addGap(top + 1, number - 1);
+            top = number;
+        } else {
+            Map.Entry<Integer, Integer> gap = gaps.floorEntry(number);
+            gaps.remove(gap.getKey());
+            addGap(gap.getKey(), number - 1);
+            addGap(number + 1, gap.getValue());
+        }
+        return number;
+    }
+
+    private void addGap(int first, int last) {
+        if (first <= last) {
+            gaps.put(first, last);
+        }
+    }
+
+    private void free(int number) {
+        taken--;
+        Map.Entry<Integer, Integer> below = gaps.lowerEntry(number);
+        int first = below != null && below.getValue() == number - 1 ? below.getKey() : number;
+        if (number == top) {
+            gaps.remove(first);
+            top = first - 1;
+        } else {
+            Integer last = gaps.remove(number + 1);
+            gaps.put(first, last == null ? number : last);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -38,6 +39,32 @@ class InvalidRequestTest {
         refused("which has 2", () -> story.ask("a#1", Story.slots("deploy", 3, 5)));
         assertThat(story.live(), empty());
         assertThat(story.engine.groupsOf("a"), empty());
+    }
+
+    @Test
+    void aRequestForMoreThan1000SlotsInAllIsRefused() {
+        int most = Integer.MAX_VALUE;
+        refused("at most 1000 slots", () -> story.ask("a#1", Story.slots("deploy", most, most)));
+        refused(
+                "1001 slots",
+                () -> story.ask("a#1", Story.slots("deploy", 600, 600), Story.slots("test", 401, most)));
+        refused(
+                "4294967294 slots",
+                () -> story.ask("a#1", Story.slots("deploy", most, most), Story.slots("test", most, most)));
+        assertThat(
+                story.ask("a#1", Story.slots("deploy", 600, 600), Story.slots("test", 400, most))
+                        .size(),
+                is(1));
+    }
+
+    @Test
+    void aRequestForMoreThan100GroupsIsRefused() {
+        refused("at most 100", () -> story.ask("a#1", groups(101)));
+        assertThat(story.ask("a#1", groups(100)).size(), is(1));
+    }
+
+    private static Claim[] groups(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> claim("group" + i, 1)).toArray(Claim[]::new);
     }
 
     @Test

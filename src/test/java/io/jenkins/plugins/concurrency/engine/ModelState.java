@@ -247,7 +247,7 @@ abstract class ModelState {
                 List<Integer> taken = new ArrayList<>(takenSlots(part.group));
                 taken.addAll(slots);
                 int slot = wanted;
-                if (taken.contains(wanted)) {
+                if (wanted < 1 || taken.contains(wanted)) {
                     slot = 1;
                     while (taken.contains(slot)) {
                         slot++;

@@ -152,13 +152,26 @@ final class RandomHistory {
                                 request.maxQueued(),
                                 request.deadline(),
                                 request.within()),
-                        Twin.pastOf(build));
+                        random.nextInt(10) == 0 ? distorted(Twin.pastOf(build)) : Twin.pastOf(build));
             }
             if (random.nextInt(5) == 0) {
                 stepBehindTheGate();
             }
         }
         twin.openGate();
+    }
+
+    /** As from a file that somebody wrote to. */
+    private Past distorted(Past past) {
+        List<Grant> grants = past.grants().stream()
+                .map(grant -> new Grant(
+                        grant.group(),
+                        grant.slots().stream()
+                                .map(slot -> pick(List.of(slot, 0, 5, Integer.MAX_VALUE)))
+                                .toList(),
+                        grant.exclusive()))
+                .toList();
+        return new Past(past.ticket(), past.since(), past.runningSince(), grants, past.leaving());
     }
 
     private void stepBehindTheGate() {

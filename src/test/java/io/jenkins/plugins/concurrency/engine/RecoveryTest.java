@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RecoveryTest {
     private final Story story = new Story();
@@ -134,6 +135,24 @@ class RecoveryTest {
         ran("a#1", Behavior.QUEUE, 10, 1);
         ran("a#2", Behavior.QUEUE, 20, 1);
         assertThat(story.view("deploy").running().get(1).slots(), contains(2));
+    }
+
+    @Test
+    @Timeout(10)
+    void anAbsurdSlotNumberCostsNoMoreThanAnother() {
+        story.declare("deploy", Policy.ofLimit(7));
+        ran("a#1", Behavior.QUEUE, 10, Integer.MAX_VALUE);
+        ran("a#2", Behavior.QUEUE, 20, Integer.MAX_VALUE, 5, Integer.MAX_VALUE - 1, 0, -1);
+        assertThat(story.view("deploy").running().get(0).slots(), contains(Integer.MAX_VALUE));
+        assertThat(story.view("deploy").running().get(1).slots(), contains(1, 5, Integer.MAX_VALUE - 1, 2, 3));
+        assertThat(story.view("deploy").used(), is(6));
+        openGate();
+        story.end("a#1");
+        assertThat(story.ask("b#1", claim("deploy", 7)), contains("b#1 runs with deploy 4"));
+        story.end("a#2");
+        assertThat(story.ask("b#2", claim("deploy", 7)), contains("b#2 runs with deploy 1"));
+        story.end("b#1");
+        assertThat(story.ask("b#3", claim("deploy", 7)), contains("b#3 runs with deploy 2"));
     }
 
     @Test

@@ -74,6 +74,17 @@ class SlotTest {
     }
 
     @Test
+    void theHighestLimitCostsNothing() {
+        int most = Integer.MAX_VALUE;
+        story.ask("a#1", slots("deploy", 1000, most));
+        assertThat(story.ask("b#1", whole("deploy", most)), contains("b#1 waits for deploy"));
+        story.end("b#1");
+        story.declare("deploy", Policy.ofLimit(most));
+        assertThat(story.ask("a#2", claim("deploy", most)), contains("a#2 runs with deploy 1001"));
+        assertThat(story.view("deploy").free(), is(most - 1001));
+    }
+
+    @Test
     void theLastOfAWideLeaseAndANarrowOneShareTheLimit() {
         story.ask("a#1", slots("deploy", 2, 3));
         story.ask("a#2", claim("deploy", 3));
