@@ -175,13 +175,18 @@ final class Change {
     /** Whether the request can have its next share after all; if not, it has lined up or ended. */
     private boolean makeRoom(Entry entry, Group group) {
         Displacement displacement = new Displacement(entry, group);
+        Optional<Entry> newer = displacement.newest();
+        if (newer.isPresent()) {
+            end(entry, Outcome.SUPERSEDED, group, newer.map(Entry::owner), List.of());
+            return false;
+        }
         for (Entry waiting : displacement.superseded()) {
             end(waiting, Outcome.SUPERSEDED, group, Optional.of(entry.owner()), List.of());
         }
         if (group.admits(entry, entry.next())) {
             return true;
         }
-        if (!group.isFull(entry) || overflow(entry, group)) {
+        if (!group.isFull(entry) || overflow(entry, group, displacement)) {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
             boolean mayBlame = !mayCircle;
             lineUp(entry, group);
@@ -204,10 +209,10 @@ final class Change {
     }
 
     /** Whether somebody else left the full queue to the newcomer; if not, the newcomer has ended. */
-    private boolean overflow(Entry entry, Group group) {
+    private boolean overflow(Entry entry, Group group, Displacement displacement) {
         Overflow overflow = group.overflow();
         Optional<Entry> oldest =
-                overflow == Overflow.DISPLACE_OLDEST ? Displacement.oldestWaiter(group, entry) : Optional.empty();
+                overflow == Overflow.DISPLACE_OLDEST ? displacement.oldestWaiter() : Optional.empty();
         if (oldest.isPresent()) {
             end(oldest.get(), Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of());
             return true;

@@ -1,8 +1,13 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /** Whom a newcomer may have end because they stand in its way in one group; never one that is newer than itself. */
 final class Displacement {
@@ -12,6 +17,20 @@ final class Displacement {
     Displacement(Entry newcomer, Group group) {
         this.newcomer = newcomer;
         this.group = group;
+    }
+
+    /** The newest of those of its own job that are newer than itself, for whose sake it has to end. */
+    Optional<Entry> newest() {
+        Entry newest = newcomer;
+        // Before a restart its behavior has done its work already.
+        if (newcomer.behavior().supersedesWaiting() && !newcomer.isPutBack()) {
+            for (Entry entry : group.members(newcomer.job())) {
+                if (isHere(entry) && !entry.isOfSameOwner(newcomer) && entry.isNewerThan(newest)) {
+                    newest = entry;
+                }
+            }
+        }
+        return newest == newcomer ? Optional.empty() : Optional.of(newest);
     }
 
     /** Those who wait here, and those who have slots here while they wait elsewhere. */
@@ -31,10 +50,13 @@ final class Displacement {
     }
 
     private void addIfInTheWay(Entry entry, List<Entry> superseded) {
-        boolean here = entry.waitingIn() == group || entry.heldOf(group) != null;
-        if (here && !entry.isRunning() && isBefore(entry)) {
+        if (isHere(entry) && !entry.isRunning() && isOlder(entry)) {
             superseded.add(entry);
         }
+    }
+
+    private boolean isHere(Entry entry) {
+        return entry.waitingIn() == group || entry.heldOf(group) != null;
     }
 
     /** The oldest of those who run, and no more than it takes: those who were told to leave already count as gone. */
@@ -45,10 +67,12 @@ final class Displacement {
             for (Entry running : group.holders()) {
                 missing -= running.isLeaving() ? slots(running) : 0;
             }
-            for (Entry running : group.holders()) {
-                if (missing > 0 && isCancellable(running)) {
-                    missing -= slots(running);
-                    cancelled.add(running);
+            if (missing > 0) {
+                for (Entry running : cancellable()) {
+                    if (missing > 0) {
+                        missing -= slots(running);
+                        cancelled.add(running);
+                    }
                 }
             }
         }
@@ -70,28 +94,47 @@ final class Displacement {
         return slots;
     }
 
+    /** The oldest first: by ticket, but where it is the turn of a job, the oldest of its builds. */
+    private List<Entry> cancellable() {
+        List<Entry> byTicket =
+                group.holders().stream().filter(this::isCancellable).collect(Collectors.toCollection(ArrayList::new));
+        Map<Job, PriorityQueue<Entry>> byJob = new HashMap<>();
+        for (Entry entry : byTicket) {
+            byJob.computeIfAbsent(entry.job(), job -> new PriorityQueue<>(Entry.BY_AGE_IN_JOB))
+                    .add(entry);
+        }
+        byTicket.replaceAll(entry -> byJob.get(entry.job()).remove());
+        return byTicket;
+    }
+
     private boolean isCancellable(Entry running) {
-        return isBefore(running)
+        return isOlder(running)
                 && running.isRunning()
                 && !running.isLeaving()
                 && (running.job() == newcomer.job() || running.behavior().consentsWhileRunning());
     }
 
-    private boolean isBefore(Entry entry) {
-        return Entry.BY_TICKET.compare(entry, newcomer) < 0 && !entry.isOfSameOwner(newcomer);
+    private boolean isOlder(Entry entry) {
+        return newcomer.isNewerThan(entry) && !entry.isOfSameOwner(newcomer);
     }
 
-    /** Who waits longest in a group, of other builds than the newcomer's. */
-    static Optional<Entry> oldestWaiter(Group group, Entry newcomer) {
-        List<Entry> oldest = new ArrayList<>(1);
+    /** Who is the oldest of those who wait here. */
+    Optional<Entry> oldestWaiter() {
+        Entry first = firstWaiter(Entry.BY_TICKET, null);
+        return first == null ? Optional.empty() : Optional.of(firstWaiter(Entry.BY_AGE_IN_JOB, first.job()));
+    }
+
+    /** The first one in an order, of one job, or of any if that is null. */
+    private Entry firstWaiter(Comparator<Entry> order, Job job) {
+        Entry[] first = {null};
         group.queue().visit(0, entry -> {
-            if (!entry.isOfSameOwner(newcomer)
-                    && (oldest.isEmpty() || entry.ticket() < oldest.get(0).ticket())) {
-                oldest.clear();
-                oldest.add(entry);
+            if ((job == null || entry.job() == job)
+                    && isOlder(entry)
+                    && (first[0] == null || order.compare(entry, first[0]) < 0)) {
+                first[0] = entry;
             }
             return true;
         });
-        return oldest.stream().findFirst();
+        return first[0];
     }
 }

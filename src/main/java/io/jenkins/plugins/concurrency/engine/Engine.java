@@ -115,6 +115,7 @@ public final class Engine {
             return List.of();
         }
         Entry entry = entry(request, past.ticket(), past.since().toEpochMilli());
+        entry.putBack();
         if (!request.behavior().waits()) {
             hold(entry);
         }

@@ -11,6 +11,11 @@ final class Entry {
     static final Comparator<Entry> BY_TICKET =
             Comparator.comparingLong(Entry::ticket).thenComparingLong(entry -> entry.key.value());
 
+    /** Of one job: builds by their number, and queue items, which become later builds, after them. */
+    static final Comparator<Entry> BY_AGE_IN_JOB = Comparator.comparing((Entry entry) -> entry.queueItem)
+            .thenComparingLong(entry -> entry.queueItem ? 0 : entry.number)
+            .thenComparing(BY_TICKET);
+
     private static final long NEVER = Long.MAX_VALUE;
 
     // Not the request itself: of those who wait there may be very many.
@@ -34,6 +39,7 @@ final class Entry {
     private long runningSince = -1;
     private boolean leaving;
     private boolean overLimit;
+    private boolean putBack;
 
     /** The list of the live requests of one owner, kept by {@link Job}. */
     Entry nextOfOwner;
@@ -104,6 +110,10 @@ final class Entry {
 
     boolean isOfSameOwner(Entry other) {
         return job == other.job && number == other.number && queueItem == other.queueItem;
+    }
+
+    boolean isNewerThan(Entry other) {
+        return (job == other.job ? BY_AGE_IN_JOB : BY_TICKET).compare(this, other) > 0;
     }
 
     long ticket() {
@@ -201,6 +211,15 @@ final class Entry {
 
     void startOverLimit() {
         overLimit = true;
+    }
+
+    /** Whether it waited already before a restart. */
+    boolean isPutBack() {
+        return putBack;
+    }
+
+    void putBack() {
+        putBack = true;
     }
 
     @Override

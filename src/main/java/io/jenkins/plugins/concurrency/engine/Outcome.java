@@ -16,7 +16,7 @@ public enum Outcome {
     QUEUE_FULL_CANCELLED,
     /** The queue was full, and the overflow is {@link Overflow#FAIL}. */
     QUEUE_FULL_FAILED,
-    /** A newer request took its place. */
+    /** A newer request took its place, or had it already. */
     SUPERSEDED,
     /** The queue was full, it was the oldest that waited, and a newer request came. */
     DISPLACED,

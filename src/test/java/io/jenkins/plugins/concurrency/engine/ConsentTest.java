@@ -68,17 +68,17 @@ class ConsentTest {
         story.ask("a~1", Behavior.CANCEL_RUNNING, claim("deploy", 1));
         assertThat(
                 story.ask("a#1", Behavior.CANCEL_RUNNING, claim("deploy", 1)),
-                contains("a#1 waits for deploy", "a~1 shall leave deploy for a#1"));
+                contains("a#1 superseded in deploy by a (queue item 1)"));
     }
 
     @Test
-    void anOlderRequestThatComesLaterToItsSecondGroupTouchesNoNewerOne() {
+    void anOlderRequestThatComesLaterToItsSecondGroupTouchesNoNewerOneOfAnotherJob() {
         story.ask("a#1", claim("first", 1));
         story.ask("a#2", Behavior.CANCEL_RUNNING, claim("first", 1), claim("second", 1));
-        story.ask("a#3", claim("second", 1));
-        story.ask("a#4", Behavior.QUEUE_LATEST, claim("second", 1));
+        story.ask("b#3", Behavior.CANCEL_RUNNING, claim("second", 1));
+        story.ask("c#4", Behavior.QUEUE_LATEST, claim("second", 1));
         assertThat(story.end("a#1"), contains("a#2 waits for second"));
-        assertThat(story.waiting("second"), contains("a#2", "a#4"));
+        assertThat(story.waiting("second"), contains("a#2", "c#4"));
     }
 
     @Test

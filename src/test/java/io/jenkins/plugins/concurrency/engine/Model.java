@@ -57,6 +57,7 @@ final class Model extends ModelState {
             return done();
         }
         ModelRequest waiter = create(request, past.ticket(), past.since().toEpochMilli());
+        waiter.restored = true;
         if (!gateOpen && !request.behavior().waits() && waiter.next() != null) {
             newcomers.add(waiter);
         }
@@ -107,8 +108,13 @@ final class Model extends ModelState {
         GroupKey group = request.next().group;
         Behavior behavior = request.request.behavior();
         if (behavior == Behavior.QUEUE_LATEST || behavior == Behavior.CANCEL_RUNNING) {
+            Optional<ModelRequest> newest = newestThere(request, group);
+            if (newest.isPresent() && !request.restored) {
+                end(request, Outcome.SUPERSEDED, group, newest.get().owner);
+                return false;
+            }
             live.stream()
-                    .filter(other -> !other.isRunning() && (group.equals(other.waitingIn) || other.holds(group)))
+                    .filter(other -> !other.isRunning() && other.isIn(group))
                     .filter(other -> mayTouch(request, other))
                     .sorted(BY_TICKET)
                     .toList()
@@ -141,9 +147,32 @@ final class Model extends ModelState {
         Behavior behavior = other.request.behavior();
         boolean consents =
                 behavior == Behavior.CANCEL_RUNNING || behavior == Behavior.QUEUE_LATEST && !other.isRunning();
-        return BY_TICKET.compare(other, newcomer) < 0
+        return newcomer.isNewerThan(other)
                 && !other.owner.equals(newcomer.owner)
                 && (other.isOf(newcomer.owner.job()) || consents);
+    }
+
+    /** The newest one of its job that is in a group and newer than this one. */
+    private Optional<ModelRequest> newestThere(ModelRequest request, GroupKey group) {
+        return live.stream()
+                .filter(other -> other.isOf(request.owner.job()) && !other.owner.equals(request.owner))
+                .filter(other -> other.isIn(group) && other.isNewerThan(request))
+                .max((a, b) -> a.isNewerThan(b) ? 1 : -1);
+    }
+
+    /** By ticket, but where it is the turn of a job, the oldest of its builds. */
+    private static List<ModelRequest> oldestFirst(List<ModelRequest> requests) {
+        List<ModelRequest> left = new ArrayList<>(requests.stream().sorted(BY_TICKET).toList());
+        List<ModelRequest> sorted = new ArrayList<>();
+        for (ModelRequest turn : List.copyOf(left)) {
+            ModelRequest oldest = left.stream()
+                    .filter(other -> other.isOf(turn.owner.job()))
+                    .min((a, b) -> a.isNewerThan(b) ? 1 : -1)
+                    .orElseThrow();
+            left.remove(oldest);
+            sorted.add(oldest);
+        }
+        return sorted;
     }
 
     private List<ModelRequest> toCancel(ModelRequest newcomer, GroupKey group) {
@@ -158,8 +187,12 @@ final class Model extends ModelState {
             }
         }
         List<ModelRequest> cancelled = new ArrayList<>();
-        for (ModelRequest other : live.stream().sorted(BY_TICKET).toList()) {
-            if (missing > 0 && other.holds(group) && other.isRunning() && !other.leaving && mayTouch(newcomer, other)) {
+        List<ModelRequest> touchable = live.stream()
+                .filter(other -> other.holds(group) && other.isRunning() && !other.leaving)
+                .filter(other -> mayTouch(newcomer, other))
+                .toList();
+        for (ModelRequest other : oldestFirst(touchable)) {
+            if (missing > 0) {
                 missing -= slots(other, group);
                 cancelled.add(other);
             }
@@ -169,9 +202,12 @@ final class Model extends ModelState {
 
     private boolean displaced(ModelRequest newcomer, GroupKey group) {
         Overflow overflow = overflow(group);
-        Optional<ModelRequest> oldest = live.stream()
-                .filter(other -> group.equals(other.waitingIn) && !other.owner.equals(newcomer.owner))
-                .min(BY_TICKET);
+        Optional<ModelRequest> oldest = oldestFirst(live.stream()
+                        .filter(other -> group.equals(other.waitingIn) && !other.owner.equals(newcomer.owner))
+                        .filter(newcomer::isNewerThan)
+                        .toList())
+                .stream()
+                .findFirst();
         if (overflow == Overflow.DISPLACE_OLDEST && oldest.isPresent()) {
             end(oldest.get(), Outcome.DISPLACED, group, newcomer.owner);
             return true;

@@ -29,6 +29,9 @@ final class ModelRequest {
     Owner owner;
     GroupKey waitingIn;
     Long runningSince;
+    /** It waited before a restart. */
+    boolean restored;
+
     boolean leaving;
     boolean overLimit;
     /** By hand, by the group that it came through, by its own priority: the highest goes first. */
@@ -68,6 +71,23 @@ final class ModelRequest {
             }
         }
         return false;
+    }
+
+    /** It waits there, or has slots there while it waits elsewhere or runs. */
+    boolean isIn(GroupKey group) {
+        return group.equals(waitingIn) || holds(group);
+    }
+
+    boolean isNewerThan(ModelRequest other) {
+        if (isOf(other.owner.job())) {
+            if (owner.queueItem() != other.owner.queueItem()) {
+                return owner.queueItem();
+            }
+            if (!owner.queueItem() && owner.number() != other.owner.number()) {
+                return owner.number() > other.owner.number();
+            }
+        }
+        return Model.BY_TICKET.compare(this, other) > 0;
     }
 
     boolean isOf(String job) {

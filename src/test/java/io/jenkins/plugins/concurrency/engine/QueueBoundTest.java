@@ -48,9 +48,9 @@ class QueueBoundTest {
     void aBuildDoesNotDisplaceItsOwnBranches() {
         full(Overflow.DISPLACE_OLDEST);
         assertThat(
-                story.ask("a#2/y", claim("deploy", 1)),
-                contains("a#3 displaced in deploy by a#2", "a#2/y waits for deploy"));
-        assertThat(story.ask("a#2/z", claim("deploy", 1)), contains("a#2/z queue full cancelled in deploy"));
+                story.ask("a#3/y", claim("deploy", 1)),
+                contains("a#2 displaced in deploy by a#3", "a#3/y waits for deploy"));
+        assertThat(story.ask("a#3/z", claim("deploy", 1)), contains("a#3/z queue full cancelled in deploy"));
     }
 
     @Test

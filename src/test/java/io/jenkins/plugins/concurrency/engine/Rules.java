@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold after every call, whatever was called, as far as it can be seen from outside of the engine. */
 final class Rules {
@@ -40,6 +42,7 @@ final class Rules {
                         granted);
                 granted.grants().forEach(grant -> checkGrant(granted, grant, after.get(grant.group())));
             }
+            checkNewerWins(effect);
             boolean outcome = effect instanceof Effect.Granted || effect instanceof Effect.Ended;
             check(!outcome || outcomes.put(effect.request(), effect) == null, "two outcomes", told);
         }
@@ -48,6 +51,24 @@ final class Rules {
         }
         after.values().forEach(Rules::checkSlots);
         before = after;
+    }
+
+    /** Nobody goes for the sake of an older build of the same job, or of another branch of its own. */
+    private void checkNewerWins(Effect effect) {
+        Optional<Owner> by = effect instanceof Effect.Ended ended
+                ? ended.by()
+                : effect instanceof Effect.CancelRunning cancel ? Optional.of(cancel.by()) : Optional.empty();
+        before.values().stream()
+                .flatMap(group -> Stream.concat(group.running().stream(), group.waiting().stream()))
+                .filter(view -> view.key().equals(effect.request()))
+                .map(RequestView::owner)
+                .forEach(gone -> check(
+                        by.isEmpty()
+                                || !by.get().job().equals(gone.job())
+                                || by.get().queueItem()
+                                || !gone.queueItem() && by.get().number() > gone.number(),
+                        "went for an older one",
+                        effect));
     }
 
     /** Never over the limit; nobody beside one who has all; nobody before an earlier one of the same priority. */

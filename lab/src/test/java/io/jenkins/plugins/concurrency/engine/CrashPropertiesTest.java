@@ -110,7 +110,8 @@ class CrashPropertiesTest {
                 new GroupKey(Scope.FOLDER, "", "group" + random.nextInt(2)), 1 + random.nextInt(2), false, LIMIT);
         return Request.of(
                         new RequestKey(number),
-                        Owner.build("job" + random.nextInt(3), number),
+                        // Not always in the order in which they were started.
+                        Owner.build("job" + random.nextInt(3), number + random.nextInt(5)),
                         Behavior.values()[random.nextInt(Behavior.values().length)],
                         claim)
                 .withPriority(random.nextInt(2));
