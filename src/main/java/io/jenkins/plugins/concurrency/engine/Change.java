@@ -108,7 +108,7 @@ final class Change {
     /** Serves all who wait, in ticket order as far as their groups' orders allow. */
     void serveAll() {
         // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
-        state.sortedGroups().forEach(this::changed);
+        state.groups().sorted().forEach(this::changed);
         state.entries().stream()
                 .filter(entry -> entry.waitingIn() != null)
                 .sorted(Entry.BY_TICKET)
@@ -238,19 +238,9 @@ final class Change {
                 entry.key(),
                 entry.ticket(),
                 grants(entry),
-                nested(entry.nesting()),
+                state.nested(entry).stream().map(Group::key).toList(),
                 Duration.ofMillis(entry.runningSince() - entry.since()),
                 overLimit));
-    }
-
-    /** Those groups that are still held around it. */
-    private List<GroupKey> nested(Nesting nesting) {
-        return nesting.nested().stream()
-                .filter(group -> nesting.within().stream()
-                        .map(state::entry)
-                        .anyMatch(lease -> lease != null && lease.heldOf(group) != null))
-                .map(Group::key)
-                .toList();
     }
 
     private static List<Grant> grants(Entry entry) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Who holds slots of which group and who waits for them.
@@ -18,14 +18,13 @@ import java.util.TreeMap;
  *
  * @since 1.0
  */
-public final class Engine {
-    private final State state;
-    private final Shares shares;
+public final class Engine extends Lookups {
+    private final Arrivals arrivals;
     private final RecoveryGate gate;
 
     private Engine(InstantSource clock, boolean open) {
-        state = new State(clock);
-        shares = new Shares(state);
+        super(new State(clock));
+        arrivals = new Arrivals(state);
         gate = new RecoveryGate(open);
     }
 
@@ -48,11 +47,14 @@ public final class Engine {
      * @throws IllegalStateException if the key was used before and its request still lives
      */
     public synchronized List<Effect> request(Request request) {
-        checkNew(request);
-        shares.check(request);
-        Entry entry = entry(request, state.nextTicket(), state.now());
+        arrivals.check(request);
+        return change(change -> arrive(request, state.nextTicket(), state.now(), change));
+    }
+
+    private void arrive(Request request, long ticket, long since, Change change) {
+        Entry entry = arrivals.entry(request, ticket, since);
         hold(entry);
-        return change(change -> change.arrive(entry));
+        change.arrive(entry);
     }
 
     /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
@@ -94,13 +96,6 @@ public final class Engine {
         });
     }
 
-    /** When {@link #expire} has something to do. */
-    public synchronized Optional<Instant> nextDeadline() {
-        return state.deadlines().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(state.deadlines().first().deadline()));
-    }
-
     /**
      * Puts a request back as it was before a restart, with the ticket that it had then: a lease even over the limit, a
      * waiting request in its old place. The leases around it must be put back first.
@@ -108,23 +103,33 @@ public final class Engine {
      * @throws IllegalStateException if the request lives already
      */
     public synchronized List<Effect> restore(Request request, Past past) {
-        checkNew(request);
-        state.sawTicket(past.ticket());
-        if (past.runningSince().isPresent()) {
-            Restored.running(state, request, past);
-            return List.of();
-        }
-        Entry entry = entry(request, past.ticket(), past.since().toEpochMilli());
+        arrivals.checkNew(request);
+        return change(change -> {
+            state.sawTicket(past.ticket());
+            if (past.runningSince().isPresent()) {
+                Restored.running(state, request, past, arrivals.nested(request));
+            } else {
+                putBackWaiting(request, past, change);
+            }
+        });
+    }
+
+    private void putBackWaiting(Request request, Past past, Change change) {
+        Entry entry = arrivals.entry(request, past.ticket(), Entry.millis(past.since()));
         entry.putBack();
         if (!request.behavior().waits()) {
             hold(entry);
         }
-        return change(change -> change.arrive(entry));
+        change.arrive(entry);
     }
 
     /** Grants, in ticket order, what is free after all was put back. Does nothing for an open gate. */
     public synchronized List<Effect> openGate() {
-        return gate.isOpen() ? List.of() : gate.open(state);
+        if (gate.isOpen()) {
+            return List.of();
+        }
+        state.readClock();
+        return gate.open(state);
     }
 
     /** Whether slots are granted. */
@@ -141,12 +146,13 @@ public final class Engine {
         Policy.checkParents(policies);
         return change(change -> {
             new TreeMap<>(policies).forEach((key, policy) -> declare(state.group(key), policy, change));
-            for (Group group : state.sortedGroups()) {
+            for (Group group : state.groups().sorted()) {
                 if (group.limit().declared() != null && !policies.containsKey(group.key())) {
                     declare(group, null, change);
                     state.forgetIfIdle(group);
                 }
             }
+            state.groups().findChildren();
         });
     }
 
@@ -209,63 +215,20 @@ public final class Engine {
                 });
     }
 
-    /** Follows a job or a folder, with all that is in it, to its new full name. */
-    public synchronized void relocate(String from, String to) {
-        state.relocate(from, to);
+    /**
+     * Follows a job or a folder, with all that is in it, to its new full name. What it costs depends on what moves, not on
+     * what there is.
+     *
+     * @return the live requests that this concerns: of whose job, or of a group on which they have a claim, the name is new
+     */
+    public synchronized List<RequestKey> relocate(String from, String to) {
+        return state.relocate(from, to).stream().map(Entry::key).toList();
     }
 
-    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
-    public synchronized Optional<GroupView> group(GroupKey key, int from, int count) {
-        return Optional.ofNullable(state.known(key)).map(group -> Views.of(group, from, count));
-    }
-
-    /** All groups that are declared, decided on or in use, in their order. */
-    public synchronized List<GroupKey> groups() {
-        return state.sortedGroups().stream().map(Group::key).toList();
-    }
-
-    /** The groups that the live requests of a job have claims on, in their order. */
-    public synchronized List<GroupKey> groupsOf(String job) {
-        Job known = state.job(job);
-        return known == null
-                ? List.of()
-                : known.groups().stream().map(Group::key).sorted().toList();
-    }
-
-    /** A live request, seen from the group it waits in. */
-    public synchronized Optional<RequestView> find(RequestKey key) {
-        return Optional.ofNullable(state.entry(key))
-                .filter(entry -> !entry.shares().isEmpty())
-                .map(Views::of);
-    }
-
-    /** Whether a request waits or runs. */
-    public synchronized boolean isLive(RequestKey key) {
-        return state.entry(key) != null;
-    }
-
-    /** The live requests of a build or a queue item, those that it came to last first. */
-    public synchronized List<RequestKey> requestsOf(Owner owner) {
-        return state.requestsOf(owner);
-    }
-
-    /** The live requests of the builds of a job, or of all jobs in a folder. */
-    public synchronized List<RequestKey> requestsIn(String fullName) {
-        return state.requestsIn(fullName);
-    }
-
-    /** Who has live requests. */
-    public synchronized Set<Owner> owners() {
-        return state.owners();
-    }
-
-    private interface Action {
-        void on(Change change);
-    }
-
-    private List<Effect> change(Action action) {
+    private List<Effect> change(Consumer<Change> action) {
+        state.readClock();
         Change change = new Change(state, gate.isOpen());
-        action.on(change);
+        action.accept(change);
         return List.copyOf(change.settle());
     }
 
@@ -277,17 +240,6 @@ public final class Engine {
     private Entry waiting(RequestKey key) {
         Entry entry = state.entry(key);
         return entry == null || entry.isRunning() ? null : entry;
-    }
-
-    private void checkNew(Request request) {
-        if (state.entry(request.key()) != null) {
-            throw new IllegalStateException("The request " + request.key() + " lives already.");
-        }
-    }
-
-    private Entry entry(Request request, long ticket, long since) {
-        Nesting nesting = Nesting.of(request.within(), shares.nested(request));
-        return new Entry(request, state.jobOf(request.owner()), ticket, since, shares.of(request), nesting);
     }
 
     private void hold(Entry newcomer) {

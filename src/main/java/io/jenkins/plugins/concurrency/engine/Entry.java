@@ -61,8 +61,12 @@ final class Entry {
         shares.forEach(share -> share.setEntry(this));
     }
 
-    private static long millis(Instant deadline) {
-        return deadline.isBefore(Instant.ofEpochMilli(NEVER)) ? deadline.toEpochMilli() : NEVER;
+    /** As near as a number of milliseconds from 0 on comes to it. */
+    static long millis(Instant instant) {
+        if (instant.isBefore(Instant.EPOCH)) {
+            return 0;
+        }
+        return instant.isBefore(Instant.ofEpochMilli(NEVER)) ? instant.toEpochMilli() : NEVER;
     }
 
     RequestKey key() {

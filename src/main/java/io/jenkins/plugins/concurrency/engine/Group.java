@@ -24,6 +24,9 @@ final class Group {
     /** Those in the queue who may not fit where others do. */
     private final Set<Entry> wide = new HashSet<>(2);
 
+    /** Who asks for it and takes nothing of it, as a lease around it has it. */
+    private final Set<Entry> inner = new HashSet<>(2);
+
     private GroupKey key;
     private WaitQueue queue = WaitQueue.of(Order.FIFO);
     private boolean paused;
@@ -64,6 +67,17 @@ final class Group {
     /** Null if there are none. */
     Members members(Job job) {
         return members.get(job);
+    }
+
+    /** All who have a claim on it, but for the inner ones. */
+    List<Entry> claimants() {
+        List<Entry> claimants = new ArrayList<>();
+        members.values().forEach(ofJob -> ofJob.forEach(claimants::add));
+        return claimants;
+    }
+
+    Set<Entry> inner() {
+        return inner;
     }
 
     Collection<Entry> consenting() {
@@ -144,10 +158,14 @@ final class Group {
 
     /** How many slots are missing for this share; 0 or less if it fits. */
     long missing(Share share) {
+        return missing(share, limit.value());
+    }
+
+    private long missing(Share share, int limit) {
         if (share.isExclusive() || isHeldWhole()) {
             return used();
         }
-        return (long) needed(share) + used() - limit.value();
+        return (long) Math.min(share.wanted(), limit) + used() - limit;
     }
 
     /** How many slots a share takes: one of more than the limit, which was lowered since, takes as many as there are. */

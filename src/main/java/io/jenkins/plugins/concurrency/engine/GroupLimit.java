@@ -81,9 +81,7 @@ final class GroupLimit {
     }
 
     /** Follows the parent that the declaration names. */
-    void renameParent(Map<GroupKey, GroupKey> names) {
-        if (declared != null) {
-            declared = declared.renamedParent(names);
-        }
+    void renameParent(GroupKey to) {
+        declared = declared.under(to, declared.priority());
     }
 }

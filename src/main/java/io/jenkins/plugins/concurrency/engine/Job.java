@@ -1,7 +1,9 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +40,22 @@ final class Job {
 
     boolean isEmpty() {
         return firstOfOwner.isEmpty();
+    }
+
+    List<Owner> owners() {
+        return firstOfOwner.keySet().stream()
+                .map(of -> new Owner(name, of.value(), of.queueItem()))
+                .toList();
+    }
+
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(firstOfOwner.size());
+        for (Entry first : firstOfOwner.values()) {
+            for (Entry entry = first; entry != null; entry = entry.nextOfOwner) {
+                entries.add(entry);
+            }
+        }
+        return entries;
     }
 
     void add(Entry entry) {

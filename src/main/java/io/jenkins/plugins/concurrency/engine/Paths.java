@@ -1,7 +1,14 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+
 /** The names of jobs, folders ({@code a/b}) and builds ({@code a/b#3}), as far as a rename concerns them. */
 final class Paths {
+    /** One of these stands between a path and what is in it. */
+    private static final char[] MARKS = {'/', '#'};
+
     private Paths() {}
 
     /** The path after {@code from} became {@code to}: changed if it is {@code from} itself or something in it. */
@@ -11,6 +18,25 @@ final class Paths {
 
     static boolean isWithin(String path, String ancestor) {
         return path.startsWith(ancestor)
-                && (path.length() == ancestor.length() || "/#".indexOf(path.charAt(ancestor.length())) >= 0);
+                && (path.length() == ancestor.length() || isMark(path.charAt(ancestor.length())));
+    }
+
+    private static boolean isMark(char next) {
+        return next == MARKS[0] || next == MARKS[1];
+    }
+
+    /** What a map has for a path and for all that is in it: in O(log n), and O(1) for each. */
+    static <V> List<V> within(NavigableMap<String, V> byPath, String ancestor) {
+        List<V> found = new ArrayList<>();
+        V own = byPath.get(ancestor);
+        if (own != null) {
+            found.add(own);
+        }
+        for (char mark : MARKS) {
+            String first = ancestor + mark;
+            String beyond = ancestor + (char) (mark + 1);
+            found.addAll(byPath.subMap(first, beyond).values());
+        }
+        return found;
     }
 }

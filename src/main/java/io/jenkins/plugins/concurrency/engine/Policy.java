@@ -87,10 +87,4 @@ public record Policy(
     public Policy under(GroupKey other, int priorityThere) {
         return new Policy(limit, order, maxQueued, overflow, priorityThere, Optional.of(other));
     }
-
-    Policy renamedParent(Map<GroupKey, GroupKey> names) {
-        return parent.filter(names::containsKey)
-                .map(other -> under(names.get(other), priority))
-                .orElse(this);
-    }
 }

@@ -34,7 +34,7 @@ final class RecoveryGate {
         open = true;
         newcomers.forEach(state::stepOut);
         // They were put back in whatever order the builds reported.
-        state.groups().forEach(Group::lineUpAnew);
+        state.groups().all().forEach(Group::lineUpAnew);
         Change restored = new Change(state, true);
         restored.serveAll();
         List<Effect> effects = new ArrayList<>(restored.settle());

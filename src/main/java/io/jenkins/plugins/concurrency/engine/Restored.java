@@ -6,19 +6,22 @@ import java.util.List;
 final class Restored {
     private Restored() {}
 
-    static void running(State state, Request request, Past past) {
+    static void running(State state, Request request, Past past, List<Group> nested) {
         List<Share> shares = past.grants().stream()
                 .map(grant -> new Share(state.group(grant.group()), claim(request, grant)))
                 .toList();
-        Job job = state.jobOf(request.owner());
-        Nesting nesting = Nesting.of(request.within(), List.of());
-        Entry entry = new Entry(request, job, past.ticket(), past.since().toEpochMilli(), shares, nesting);
+        List<Group> inner = nested.stream()
+                .filter(group -> past.grants().stream().noneMatch(grant -> grant.group().equals(group.key())))
+                .toList();
+        Job job = state.jobs().knownOrNew(request.owner().job());
+        Nesting nesting = Nesting.of(request.within(), inner);
+        Entry entry = new Entry(request, job, past.ticket(), Entry.millis(past.since()), shares, nesting);
         state.add(entry);
         for (Grant grant : past.grants()) {
             int[] slots = grant.slots().stream().mapToInt(Integer::intValue).toArray();
             entry.next().group().retake(entry, slots);
         }
-        entry.run(past.runningSince().orElseThrow().toEpochMilli());
+        entry.run(Entry.millis(past.runningSince().orElseThrow()));
         entry.setLeaving(past.leaving());
     }
 

@@ -27,7 +27,7 @@ final class Shares {
         List<Share> shares = new ArrayList<>(1);
         for (Claim claim : withAncestors(request.claims())) {
             if (!isHeldAround(request, claim.group())) {
-                shares.add(new Share(state.group(claim.group()), claim));
+                shares.add(new Share(state.groups().knownOrNew(claim.group()), claim));
             }
         }
         return List.copyOf(shares);
@@ -40,7 +40,7 @@ final class Shares {
                 : withAncestors(request.claims()).stream()
                         .map(Claim::group)
                         .filter(group -> isHeldAround(request, group))
-                        .map(state::group)
+                        .map(state.groups()::known)
                         .toList();
     }
 
@@ -91,7 +91,7 @@ final class Shares {
     private boolean isHeldAround(Request request, GroupKey group) {
         for (RequestKey enclosing : request.within()) {
             Entry lease = state.entry(enclosing);
-            Group known = lease == null ? null : state.known(group);
+            Group known = lease == null ? null : state.groups().known(group);
             if (known != null && lease.heldOf(known) != null) {
                 return true;
             }
@@ -104,7 +104,7 @@ final class Shares {
     }
 
     private Optional<Policy> policy(GroupKey group) {
-        return Optional.ofNullable(state.known(group))
+        return Optional.ofNullable(state.groups().known(group))
                 .map(known -> known.limit().declared());
     }
 

@@ -18,11 +18,12 @@ final class State {
             Comparator.comparingLong(Entry::deadline).thenComparing(Entry.BY_TICKET);
 
     private final InstantSource clock;
-    private final Map<GroupKey, Group> groups = new HashMap<>();
+    private final Groups groups = new Groups();
+    private final Jobs jobs = new Jobs();
     private final Map<RequestKey, Entry> entries = new HashMap<>();
-    private final Map<String, Job> jobs = new HashMap<>();
     private final TreeSet<Entry> deadlines = new TreeSet<>(BY_DEADLINE);
     private final Set<Entry> blocked = new LinkedHashSet<>();
+    private long now;
     private long lastTicket;
     private long moves;
 
@@ -30,13 +31,26 @@ final class State {
         this.clock = clock;
     }
 
+    /** Once for each call, before it changes anything: a clock may throw. */
+    void readClock() {
+        now = clock.millis();
+    }
+
     long now() {
-        return clock.millis();
+        return now;
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    Jobs jobs() {
+        return jobs;
     }
 
     List<RequestKey> requestsOf(Owner owner) {
         List<RequestKey> keys = new ArrayList<>(2);
-        Job job = job(owner.job());
+        Job job = jobs.known(owner.job());
         for (Entry entry = job == null ? null : job.newestOf(owner); entry != null; entry = entry.nextOfOwner) {
             keys.add(entry.key());
         }
@@ -47,16 +61,9 @@ final class State {
         return entries.values().stream().map(Entry::owner).collect(Collectors.toUnmodifiableSet());
     }
 
-    List<RequestKey> requestsIn(String fullName) {
-        return entries.values().stream()
-                .filter(entry -> Paths.isWithin(entry.job().name(), fullName))
-                .map(Entry::key)
-                .toList();
-    }
-
     /** Tickets grow over restarts too, as they follow the clock where that runs faster than requests come in. */
     long nextTicket() {
-        lastTicket = Math.max(lastTicket + 1, now());
+        lastTicket = Math.max(lastTicket + 1, now);
         return lastTicket;
     }
 
@@ -72,56 +79,54 @@ final class State {
         return entries.values();
     }
 
-    /** A job that has live requests, or null. */
-    Job job(String name) {
-        return jobs.get(name);
-    }
-
-    Job jobOf(Owner owner) {
-        return jobs.computeIfAbsent(owner.job(), Job::new);
-    }
-
-    Collection<Group> groups() {
-        return groups.values();
-    }
-
-    List<Group> sortedGroups() {
-        return groups.values().stream().sorted(Comparator.comparing(Group::key)).toList();
-    }
-
-    /** A group that is declared, decided on or in use, or null. */
-    Group known(GroupKey key) {
-        return groups.get(key);
-    }
-
+    /** A group that is kept from now on. */
     Group group(GroupKey key) {
-        return groups.computeIfAbsent(key, Group::new);
+        Group group = groups.knownOrNew(key);
+        groups.keep(group);
+        return group;
+    }
+
+    /** The groups of which it takes nothing, as a lease around it has them. */
+    List<Group> nested(Entry entry) {
+        Nesting nesting = entry.nesting();
+        return nesting.nested().stream()
+                .filter(group -> nesting.within().stream()
+                        .map(this::entry)
+                        .anyMatch(lease -> lease != null && lease.heldOf(group) != null))
+                .toList();
     }
 
     void add(Entry entry) {
         entries.put(entry.key(), entry);
+        if (entry.job().isEmpty()) {
+            jobs.keep(entry.job());
+        }
         entry.job().add(entry);
         for (Share share : entry.shares()) {
+            if (share.group().isIdle()) {
+                groups.keep(share.group());
+            }
             share.group().join(entry, share);
         }
+        entry.nesting().nested().forEach(group -> group.inner().add(entry));
     }
 
     void remove(Entry entry) {
         entries.remove(entry.key());
-        Job job = entry.job();
         for (Share share : entry.shares()) {
             share.group().quit(entry, share);
             forgetIfIdle(share.group());
         }
-        job.remove(entry);
-        if (job.isEmpty()) {
-            jobs.remove(job.name(), job);
+        entry.nesting().nested().forEach(group -> group.inner().remove(entry));
+        entry.job().remove(entry);
+        if (entry.job().isEmpty()) {
+            jobs.forget(entry.job());
         }
     }
 
     void forgetIfIdle(Group group) {
         if (group.isIdle()) {
-            groups.remove(group.key(), group);
+            groups.forget(group);
         }
     }
 
@@ -173,24 +178,20 @@ final class State {
         blocked.remove(entry);
     }
 
-    /** Gives the groups and jobs below {@code from} their new names; one whose name is taken keeps its old one. */
-    void relocate(String from, String to) {
-        Map<GroupKey, GroupKey> names = new HashMap<>();
-        for (Group group : sortedGroups()) {
-            GroupKey moved = group.key().relocated(from, to);
-            if (!moved.equals(group.key()) && groups.putIfAbsent(moved, group) == null) {
-                names.put(group.key(), moved);
-                groups.remove(group.key());
-                group.rename(moved);
-            }
+    /**
+     * Gives the groups and jobs below {@code from} their new names; one whose name is taken keeps its old one.
+     *
+     * @return whom that concerns
+     */
+    Set<Entry> relocate(String from, String to) {
+        Set<Entry> concerned = new LinkedHashSet<>();
+        for (Group group : groups.relocate(from, to)) {
+            concerned.addAll(group.claimants());
+            group.inner().stream()
+                    .filter(entry -> nested(entry).contains(group))
+                    .forEach(concerned::add);
         }
-        groups.values().forEach(group -> group.limit().renameParent(names));
-        for (Job job : Set.copyOf(jobs.values())) {
-            String moved = Paths.relocated(job.name(), from, to);
-            if (!moved.equals(job.name()) && jobs.putIfAbsent(moved, job) == null) {
-                jobs.remove(job.name());
-                job.rename(moved);
-            }
-        }
+        jobs.relocate(from, to).forEach(job -> concerned.addAll(job.entries()));
+        return concerned;
     }
 }

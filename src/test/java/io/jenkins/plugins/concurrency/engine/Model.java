@@ -43,7 +43,12 @@ final class Model extends ModelState {
     }
 
     List<Effect> request(Request request) {
-        ModelRequest newcomer = create(request, nextTicket(), now());
+        return requestAgain(request, nextTicket(), now());
+    }
+
+    List<Effect> requestAgain(Request request, long ticket, long since) {
+        sawTicket(ticket);
+        ModelRequest newcomer = create(request, ticket, since);
         if (!gateOpen && newcomer.next() != null) {
             newcomers.add(newcomer);
         }
@@ -232,12 +237,7 @@ final class Model extends ModelState {
                 .map(part -> new Grant(part.group, part.slots, part.whole))
                 .toList();
         Duration waited = Duration.ofMillis(request.runningSince - request.since);
-        List<GroupKey> nested = request.nested.stream()
-                .filter(group -> request.request.within().stream()
-                        .anyMatch(key ->
-                                find(key).filter(lease -> lease.holds(group)).isPresent()))
-                .toList();
-        effects.add(new Effect.Granted(request.key(), request.ticket, grants, nested, waited, over));
+        effects.add(new Effect.Granted(request.key(), request.ticket, grants, nested(request), waited, over));
     }
 
     private void take(ModelRequest request) {

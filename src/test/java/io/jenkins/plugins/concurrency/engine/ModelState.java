@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the {@link Model} knows, and the simple questions about it. */
 abstract class ModelState {
@@ -239,6 +240,9 @@ abstract class ModelState {
                     .findFirst()
                     .orElse(new Claim(grant.group(), Math.max(1, grant.slots().size()), false, Claim.ANY_LIMIT))));
         }
+        create(request, past.ticket(), 0).nested.stream()
+                .filter(group -> !lease.claims(group))
+                .forEach(lease.nested::add);
         join(lease);
         for (int i = 0; i < lease.parts.size(); i++) {
             ModelRequest.Part part = lease.parts.get(i);
@@ -261,11 +265,15 @@ abstract class ModelState {
         lease.leaving = past.leaving();
     }
 
-    void relocate(String from, String to) {
+    /** Whom it concerns. */
+    Set<RequestKey> relocate(String from, String to) {
+        Set<GroupKey> movedGroups = new HashSet<>();
+        Set<ModelRequest> concerned = new HashSet<>();
         for (GroupKey group : groups()) {
             GroupKey moved = group.relocated(from, to);
             if (!moved.equals(group) && !isUsed(moved)) {
                 rename(group, moved);
+                movedGroups.add(moved);
             }
         }
         for (String job :
@@ -273,12 +281,28 @@ abstract class ModelState {
             String moved = Paths.relocated(job, from, to);
             if (!moved.equals(job) && live.stream().noneMatch(request -> request.isOf(moved))) {
                 queues.renameJob(job, moved);
-                live.stream()
-                        .filter(request -> request.isOf(job))
-                        .forEach(request ->
-                                request.owner = new Owner(moved, request.owner.number(), request.owner.queueItem()));
+                for (ModelRequest request : live) {
+                    if (request.isOf(job)) {
+                        request.owner = new Owner(moved, request.owner.number(), request.owner.queueItem());
+                        concerned.add(request);
+                    }
+                }
             }
         }
+        live.stream()
+                .filter(request -> movedGroups.stream()
+                        .anyMatch(group -> request.claims(group) || nested(request).contains(group)))
+                .forEach(concerned::add);
+        return concerned.stream().map(ModelRequest::key).collect(Collectors.toSet());
+    }
+
+    /** The groups of which it takes nothing, as a lease around it has them. */
+    List<GroupKey> nested(ModelRequest request) {
+        return request.nested.stream()
+                .filter(group -> request.request.within().stream()
+                        .anyMatch(key ->
+                                find(key).filter(lease -> lease.holds(group)).isPresent()))
+                .toList();
     }
 
     private void rename(GroupKey from, GroupKey to) {

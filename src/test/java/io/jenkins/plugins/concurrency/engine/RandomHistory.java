@@ -18,6 +18,7 @@ final class RandomHistory {
     /** In some histories all want the same few groups. */
     private final int kindsOfGroups;
 
+
     private long keys;
     private int calls;
 
@@ -92,24 +93,30 @@ final class RandomHistory {
             ModelRequest outer = pick(running);
             List<RequestKey> within = new ArrayList<>(outer.request.within());
             within.add(outer.key());
-            request = new Request(
-                    request.key(),
-                    outer.owner,
-                    request.claims(),
-                    request.behavior(),
-                    request.priority(),
-                    request.maxQueued(),
-                    request.deadline(),
-                    within);
+            request = of(request, outer.owner, within);
         }
-        Request asked = request;
-        boolean tooMany = asked.claims().stream()
+        if (!isTooWide(request)) {
+            twin.request(request);
+        }
+    }
+
+    private static Request of(Request request, Owner owner, List<RequestKey> within) {
+        return new Request(
+                request.key(),
+                owner,
+                request.claims(),
+                request.behavior(),
+                request.priority(),
+                request.maxQueued(),
+                request.deadline(),
+                within);
+    }
+
+    private boolean isTooWide(Request request) {
+        return request.claims().stream()
                 .anyMatch(claim -> twin.model.policies.containsKey(claim.group())
                         && claim.slots()
                                 > twin.model.policies.get(claim.group()).limit());
-        if (!tooMany) {
-            twin.request(asked);
-        }
     }
 
     private Request random(Owner owner) {
@@ -141,17 +148,8 @@ final class RandomHistory {
         builds.sort((a, b) -> a.request.within().size() - b.request.within().size());
         for (ModelRequest build : builds) {
             if (random.nextInt(10) > 0) {
-                Request request = build.request;
                 twin.restore(
-                        new Request(
-                                request.key(),
-                                build.owner,
-                                request.claims(),
-                                request.behavior(),
-                                request.priority(),
-                                request.maxQueued(),
-                                request.deadline(),
-                                request.within()),
+                        of(build.request, build.owner, build.request.within()),
                         random.nextInt(10) == 0 ? distorted(Twin.pastOf(build)) : Twin.pastOf(build));
             }
             if (random.nextInt(5) == 0) {

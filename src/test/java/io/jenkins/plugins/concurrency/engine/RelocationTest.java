@@ -2,8 +2,10 @@ package io.jenkins.plugins.concurrency.engine;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,73 @@ class RelocationTest {
         GroupKey moved = new GroupKey(Scope.FOLDER, "g", "child");
         story.ask("g/a#1", Claim.of(moved, 5));
         assertThat(story.ask("g/a#2", Claim.of(moved, 5)), contains("g/a#2 waits for parent"));
+    }
+
+    @Test
+    void itTellsWhoseJobOrGroupHasAnotherName() {
+        story.ask("f/a#1", Story.claim("db", 1));
+        story.ask("f/a#2", Story.claim("db", 1));
+        story.ask("b#1", Claim.of(of(Scope.FOLDER, "f"), 1));
+        story.ask(story.of("c#1", Behavior.QUEUE, Claim.of(of(Scope.FOLDER, "f"), 1))
+                .inside(story.key("b#1")));
+        story.ask("d#1", Story.claim("db", 1));
+        story.ask("f/ab#1", Story.claim("db", 1));
+        assertThat(relocated("f/a", "f/x"), containsInAnyOrder("f/a#1", "f/a#2"));
+        assertThat(relocated("f/a", "f/x"), empty());
+        assertThat(relocated("f", "g"), containsInAnyOrder("f/a#1", "f/a#2", "f/ab#1", "b#1", "c#1"));
+        assertThat(relocated("g/x", "g/x"), empty());
+    }
+
+    private List<String> relocated(String from, String to) {
+        return story.engine.relocate(from, to).stream().map(story::name).toList();
+    }
+
+    @Test
+    void theOwnersAndRequestsOfAJobAndTheRequestsInAFolderAreFound() {
+        story.ask("f/a#1", Story.claim("db", 1));
+        story.ask("f/a#1/x", Story.claim("db", 1));
+        story.ask("f/a~1", Story.claim("db", 1));
+        story.ask("f/a/b#1", Story.claim("db", 1));
+        story.ask("f/ab#1", Story.claim("db", 1));
+        assertThat(
+                story.engine.ownersOf("f/a"), containsInAnyOrder(Owner.build("f/a", 1), Owner.queueItem("f/a", 1)));
+        assertThat(story.engine.ownersOf("f"), empty());
+        assertThat(
+                story.engine.requestsIn("f/a").stream().map(story::name).toList(),
+                containsInAnyOrder("f/a#1", "f/a#1/x", "f/a~1", "f/a/b#1"));
+    }
+
+    /** Jenkins tells a folder's new name for the folder and then for each of all that is in it. */
+    @Test
+    void aRenameCostsWhatMovesHoweverMuchThereIs() {
+        crowd(0, 100);
+        long few = cost();
+        crowd(100, 20_000);
+        assertThat(cost(), lessThan(20 * few));
+    }
+
+    private void crowd(int from, int to) {
+        for (int i = from; i < to; i++) {
+            story.ask("k/j" + i + "#1", Claim.of(of(Scope.JOB, "k/j" + i), 1));
+        }
+    }
+
+    /** The least that many calls took, so that what else the machine does counts little. */
+    private long cost() {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            story.ask("f/a#1", Claim.of(of(Scope.JOB, "f/a"), 1));
+            long start = System.nanoTime();
+            story.engine.relocate("f", "g");
+            for (int i = 0; i < 100; i++) {
+                story.engine.relocate("f/a" + i, "g/a" + i);
+                story.engine.requestsIn("f/a" + i);
+                story.engine.ownersOf("g/a");
+            }
+            least = Math.min(least, System.nanoTime() - start);
+            story.end("f/a#1");
+        }
+        return least;
     }
 
     @Test

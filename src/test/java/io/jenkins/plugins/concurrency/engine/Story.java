@@ -111,8 +111,12 @@ final class Story implements InstantSource {
                 .toList();
     }
 
+    String name(RequestKey key) {
+        return names.get(key);
+    }
+
     private String name(RequestView view) {
-        return names.get(view.key());
+        return name(view.key());
     }
 
     /** Ends who runs in a group, one after the other, until nobody does, and tells who did. */

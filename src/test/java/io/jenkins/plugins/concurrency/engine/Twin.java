@@ -43,8 +43,16 @@ final class Twin implements InstantSource {
             views.put(group, engine.group(group, 0, 1000).orElseThrow());
             assertThat(views.get(group), is(ModelViews.of(model, group)));
         }
+        checkJobs();
         rules.check(told, views);
         return told;
+    }
+
+    private void checkJobs() {
+        Map<String, Set<Owner>> owners = model.live.stream()
+                .map(request -> request.owner)
+                .collect(Collectors.groupingBy(Owner::job, Collectors.toSet()));
+        owners.forEach((job, all) -> assertThat(Set.copyOf(engine.ownersOf(job)), is(all)));
     }
 
     private List<Effect> withoutCircles(List<Effect> told) {
@@ -159,13 +167,19 @@ final class Twin implements InstantSource {
     void relocate(String from, String to) {
         both(
                 e -> {
-                    e.relocate(from, to);
+                    List<RequestKey> concerned = e.relocate(from, to);
+                    Set<RequestKey> expected = model.relocate(from, to);
+                    assertThat(concerned.size(), is(expected.size()));
+                    assertThat(Set.copyOf(concerned), is(expected));
                     return List.of();
                 },
-                m -> {
-                    m.relocate(from, to);
-                    return List.of();
-                });
+                m -> List.of());
+        assertThat(
+                Set.copyOf(engine.requestsIn(to)),
+                is(model.live.stream()
+                        .filter(request -> Paths.isWithin(request.owner.job(), to))
+                        .map(ModelRequest::key)
+                        .collect(Collectors.toSet())));
     }
 
     void openGate() {

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.List;
+
+/** Makes out what a request that comes in wants, which changes nothing yet. */
+final class Arrivals {
+    private final State state;
+    private final Shares shares;
+
+    Arrivals(State state) {
+        this.state = state;
+        this.shares = new Shares(state);
+    }
+
+    /**
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws IllegalStateException if a request of this key lives
+     */
+    void check(Request request) {
+        checkNew(request);
+        shares.check(request);
+    }
+
+    /**
+     * @throws IllegalStateException if a request of this key lives
+     */
+    void checkNew(Request request) {
+        if (state.entry(request.key()) != null) {
+            throw new IllegalStateException("The request " + request.key() + " lives already.");
+        }
+    }
+
+    Entry entry(Request request, long ticket, long since) {
+        Nesting nesting = Nesting.of(request.within(), nested(request));
+        return new Entry(request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
+    }
+
+    List<Group> nested(Request request) {
+        return shares.nested(request);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be seen of an engine, under the lock that its calls take too.
+ *
+ * @since 1.0
+ */
+public abstract sealed class Lookups permits Engine {
+    final State state;
+
+    Lookups(State state) {
+        this.state = state;
+    }
+
+    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
+    public synchronized Optional<GroupView> group(GroupKey key, int from, int count) {
+        return Optional.ofNullable(state.groups().known(key)).map(group -> Views.of(group, from, count));
+    }
+
+    /** All groups that are declared, decided on or in use, in their order. */
+    public synchronized List<GroupKey> groups() {
+        return state.groups().sorted().stream().map(Group::key).toList();
+    }
+
+    /** The groups that the live requests of a job have claims on, in their order. */
+    public synchronized List<GroupKey> groupsOf(String job) {
+        Job known = state.jobs().known(job);
+        return known == null
+                ? List.of()
+                : known.groups().stream().map(Group::key).sorted().toList();
+    }
+
+    /** A live request, seen from the group it waits in. */
+    public synchronized Optional<RequestView> find(RequestKey key) {
+        return Optional.ofNullable(state.entry(key))
+                .filter(entry -> !entry.shares().isEmpty())
+                .map(Views::of);
+    }
+
+    /** Whether a request waits or runs. */
+    public synchronized boolean isLive(RequestKey key) {
+        return state.entry(key) != null;
+    }
+
+    /** The live requests of a build or a queue item, those that it came to last first. */
+    public synchronized List<RequestKey> requestsOf(Owner owner) {
+        return state.requestsOf(owner);
+    }
+
+    /** The live requests of the builds of a job, or of all jobs in a folder. */
+    public synchronized List<RequestKey> requestsIn(String fullName) {
+        return state.jobs().in(fullName).stream()
+                .flatMap(job -> job.entries().stream())
+                .map(Entry::key)
+                .toList();
+    }
+
+    /** The builds and queue items of a job that have live requests. */
+    public synchronized List<Owner> ownersOf(String job) {
+        Job known = state.jobs().known(job);
+        return known == null ? List.of() : known.owners();
+    }
+
+    /** Who has live requests. */
+    public synchronized Set<Owner> owners() {
+        return state.owners();
+    }
+
+    /** When {@link Engine#expire} has something to do. */
+    public synchronized Optional<Instant> nextDeadline() {
+        return state.deadlines().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(state.deadlines().first().deadline()));
+    }
+}

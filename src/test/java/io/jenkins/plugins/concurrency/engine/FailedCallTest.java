@@ -1,0 +1,93 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import static io.jenkins.plugins.concurrency.engine.Story.claim;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A call that throws has changed nothing. */
+class FailedCallTest {
+    private final Story story = new Story();
+
+    /** A clock that works so many times, and then throws. */
+    private static final class Stopping implements InstantSource {
+        int left = Integer.MAX_VALUE;
+
+        @Override
+        public Instant instant() {
+            if (left-- <= 0) {
+                throw new IllegalStateException("the clock has stopped");
+            }
+            return Instant.ofEpochMilli(5);
+        }
+    }
+
+    static Stream<Consumer<Story>> calls() {
+        return Stream.of(
+                story -> story.ask("b#1", claim("deploy", 2)),
+                story -> story.ask("b#1", Behavior.CANCEL_RUNNING, claim("deploy", 2), claim("new", 1)),
+                story -> story.end("a#1"),
+                story -> story.engine.withdraw(story.key("a#2")),
+                story -> story.engine.startNow(story.key("a#2")),
+                story -> story.engine.changeLimit(story.key("a#2"), 2),
+                story -> story.engine.pause(Story.group("other"), true),
+                story -> story.declare("deploy", Policy.ofLimit(2)),
+                story -> story.engine.expire(),
+                story -> story.engine.restore(
+                        story.of("b#1", Behavior.QUEUE, claim("new", 2)), Past.waiting(9, Instant.EPOCH)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aClockThatThrowsLeavesAllAsItWas(Consumer<Story> call) {
+        Stopping clock = new Stopping();
+        story.engine = Engine.open(clock);
+        story.ask("a#1", claim("deploy", 1));
+        story.ask("a#2", claim("deploy", 1));
+        List<Object> before = seen();
+        for (int left = 0; left < 5; left++) {
+            clock.left = left;
+            try {
+                call.accept(story);
+                break;
+            } catch (IllegalStateException e) {
+                clock.left = Integer.MAX_VALUE;
+                assertThat(seen(), is(before));
+            }
+        }
+        clock.left = Integer.MAX_VALUE;
+        List.of("a#1", "a#2").forEach(story::end);
+        story.declare(java.util.Map.of());
+        story.engine.pause(Story.group("other"), false);
+        Optional.ofNullable(story.key("b#1")).ifPresent(story.engine::end);
+        assertThat(Leftovers.of(story.engine), empty());
+    }
+
+    private List<Object> seen() {
+        return List.of(story.engine.groups(), story.view("deploy"), story.engine.owners());
+    }
+
+    @Test
+    void aTimeBeyondAllNumbersIsTakenForTheNearest() {
+        Request past = story.of("a#1", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MIN);
+        assertThat(story.ask(past), contains("a#1 runs with deploy 1"));
+        story.ask(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MIN));
+        story.ask(story.of("a#3", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MAX));
+        assertThat(story.tell(story.engine.expire()), contains("a#2 expired in deploy"));
+        story.engine.restore(
+                story.of("a#4", Behavior.QUEUE, claim("test", 1)),
+                new Past(1, Instant.MAX, Optional.of(Instant.MIN), List.of(), false));
+        assertThat(story.engine.isLive(story.key("a#4")), is(true));
+    }
+}
