@@ -38,4 +38,15 @@ final class Arrivals {
     List<Group> nested(Request request) {
         return shares.nested(request);
     }
+
+    /** Whether this one would have all that it wants if it came in now, and pass nobody. */
+    static boolean wouldBeAdmitted(Entry newcomer) {
+        for (Share share : newcomer.shares()) {
+            newcomer.setLevel(Shares.level(newcomer, share.group()));
+            if (!share.group().wouldAdmit(newcomer, share)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -51,6 +51,45 @@ public final class Engine extends Lookups {
         return change(change -> arrive(request, state.nextTicket(), state.now(), change));
     }
 
+    /**
+     * Asks for slots once more, in the place in time that the request had when it gave back what it had. It is one inside
+     * which no other lives.
+     *
+     * @param ticket the one it had
+     * @param since when it was made
+     * @return the same as of {@link #request}
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws IllegalStateException if the key's request still lives
+     */
+    public synchronized List<Effect> requestAgain(Request request, long ticket, Instant since) {
+        arrivals.check(request);
+        long then = Entry.millis(since);
+        return change(change -> {
+            state.sawTicket(ticket);
+            arrive(request, ticket, then, change);
+        });
+    }
+
+    /**
+     * The same if all that is asked for is free, and nobody is passed; if not, nothing changes, whatever the request's
+     * behavior is.
+     *
+     * @return what that caused, {@code Granted} for this request among it; nothing if it was not granted
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws IllegalStateException if the key's request still lives
+     */
+    public synchronized List<Effect> tryAgain(Request request, long ticket, Instant since) {
+        arrivals.check(request);
+        Entry entry = arrivals.entry(request, ticket, Entry.millis(since));
+        if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(entry)) {
+            return List.of();
+        }
+        return change(change -> {
+            state.sawTicket(ticket);
+            change.arrive(entry);
+        });
+    }
+
     private void arrive(Request request, long ticket, long since, Change change) {
         Entry entry = arrivals.entry(request, ticket, since);
         hold(entry);

@@ -182,6 +182,12 @@ final class Group {
         return fits(share) && queue.wouldLead(newcomer);
     }
 
+    /** The same for one that has not come in yet, with the limit that it gives the group. */
+    boolean wouldAdmit(Entry newcomer, Share share) {
+        int then = limit.valueWith(share.limit(), newcomer.ticket());
+        return !paused && missing(share, then) <= 0 && queue.wouldLead(newcomer);
+    }
+
     /** Gives the entry its next share, of this group, with the lowest free slots. */
     void take(Entry entry) {
         hold(entry, slots.take(needed(entry.next())));

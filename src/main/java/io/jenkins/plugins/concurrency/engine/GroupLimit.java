@@ -64,6 +64,11 @@ final class GroupLimit {
         return !isDecided() && other != Claim.ANY_LIMIT && other != newest && ticket >= newestTicket;
     }
 
+    /** What it is once a request has come in with this limit. */
+    int valueWith(int other, long ticket) {
+        return yieldsTo(other, ticket) ? other : value();
+    }
+
     void joined(int other, long ticket) {
         if (other != Claim.ANY_LIMIT) {
             asked.merge(other, 1, Integer::sum);

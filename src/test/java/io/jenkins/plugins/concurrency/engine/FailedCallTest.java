@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,9 @@ class FailedCallTest {
                 story -> story.engine.pause(Story.group("other"), true),
                 story -> story.declare("deploy", Policy.ofLimit(2)),
                 story -> story.engine.expire(),
+                story -> story.engine.requestAgain(
+                        story.of("b#1", Behavior.QUEUE, claim("deploy", 2)), 1, Instant.EPOCH),
+                story -> story.engine.tryAgain(story.of("b#1", Behavior.QUEUE, claim("new", 2)), 1, Instant.EPOCH),
                 story -> story.engine.restore(
                         story.of("b#1", Behavior.QUEUE, claim("new", 2)), Past.waiting(9, Instant.EPOCH)));
     }
@@ -81,7 +85,7 @@ class FailedCallTest {
     @Test
     void aTimeBeyondAllNumbersIsTakenForTheNearest() {
         Request past = story.of("a#1", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MIN);
-        assertThat(story.ask(past), contains("a#1 runs with deploy 1"));
+        assertThat(story.tell(story.engine.requestAgain(past, 1, Instant.MIN)), contains("a#1 runs with deploy 1"));
         story.ask(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MIN));
         story.ask(story.of("a#3", Behavior.QUEUE, claim("deploy", 1)).withDeadline(Instant.MAX));
         assertThat(story.tell(story.engine.expire()), contains("a#2 expired in deploy"));
@@ -89,5 +93,13 @@ class FailedCallTest {
                 story.of("a#4", Behavior.QUEUE, claim("test", 1)),
                 new Past(1, Instant.MAX, Optional.of(Instant.MIN), List.of(), false));
         assertThat(story.engine.isLive(story.key("a#4")), is(true));
+    }
+
+    @Test
+    void nullsAreRefusedBeforeAnythingIsChanged() {
+        Request request = story.of("a#1", Behavior.QUEUE, claim("deploy", 1));
+        assertThrows(NullPointerException.class, () -> story.engine.requestAgain(request, 1, null));
+        assertThrows(NullPointerException.class, () -> story.engine.tryAgain(request, 1, null));
+        assertThat(Leftovers.of(story.engine), empty());
     }
 }

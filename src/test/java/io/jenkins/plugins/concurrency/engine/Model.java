@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -53,6 +55,18 @@ final class Model extends ModelState {
             newcomers.add(newcomer);
         }
         return arrive(newcomer);
+    }
+
+    /** Comes in, looks whether all is free, and goes again. */
+    List<Effect> tryAgain(Request request, long ticket, long since) {
+        Map<GroupKey, long[]> before = new HashMap<>(newest);
+        ModelRequest visitor = create(request, ticket, since);
+        join(visitor);
+        boolean free = visitor.parts.stream().allMatch(part -> admits(visitor, part));
+        live.remove(visitor);
+        newest.clear();
+        newest.putAll(before);
+        return free && gateOpen ? requestAgain(request, ticket, since) : List.of();
     }
 
     List<Effect> restore(Request request, Past past) {

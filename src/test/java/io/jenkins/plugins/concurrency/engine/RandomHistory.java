@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class RandomHistory {
     /** In some histories all want the same few groups. */
     private final int kindsOfGroups;
 
+    private final List<ModelRequest> givenBack = new ArrayList<>();
 
     private long keys;
     private int calls;
@@ -56,6 +58,8 @@ final class RandomHistory {
             case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 -> twin.end(anyKey());
             case 23 -> transfer();
             case 24 -> twin.changeLimit(anyKey(), limit());
+            case 25 -> giveBack();
+            case 26, 27 -> again();
             default -> request();
         }
     }
@@ -70,6 +74,37 @@ final class RandomHistory {
             Owner item = pick(items);
             Owner build = Owner.build(item.job(), 1 + random.nextInt(4));
             twin.engine.requestsOf(item).forEach(key -> twin.transfer(key, build));
+        }
+    }
+
+    /** It is to ask again later. */
+    private void giveBack() {
+        if (!twin.model.live.isEmpty()) {
+            ModelRequest request = pick(twin.model.live);
+            twin.end(request.key());
+            givenBack.add(request);
+        }
+    }
+
+    private void again() {
+        if (givenBack.isEmpty()) {
+            return;
+        }
+        ModelRequest before = pick(givenBack);
+        Request request = of(before.request, before.owner, before.request.within());
+        boolean around = twin.model.live.stream()
+                .anyMatch(inner -> inner.request.within().contains(request.key()));
+        if (around || isTooWide(request)) {
+            return;
+        }
+        Instant since = Instant.ofEpochMilli(before.since);
+        if (random.nextBoolean()) {
+            twin.requestAgain(request, before.ticket, since);
+        } else {
+            twin.tryAgain(request, before.ticket, since);
+        }
+        if (twin.engine.isLive(request.key())) {
+            givenBack.remove(before);
         }
     }
 
@@ -173,13 +208,14 @@ final class RandomHistory {
     }
 
     private void stepBehindTheGate() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> twin.end(anyKey());
             case 1 -> twin.withdraw(anyKey());
             case 2 -> twin.startNow(anyKey());
             case 3 -> twin.move(anyKey(), random.nextBoolean());
             case 4 -> twin.declare(policies());
             case 5 -> twin.expire();
+            case 6 -> again();
             default -> request();
         }
     }

@@ -182,6 +182,22 @@ final class Twin implements InstantSource {
                         .collect(Collectors.toSet())));
     }
 
+    List<Effect> requestAgain(Request request, long ticket, Instant since) {
+        return both(
+                e -> e.requestAgain(request, ticket, since),
+                m -> m.requestAgain(request, ticket, since.toEpochMilli()));
+    }
+
+    List<Effect> tryAgain(Request request, long ticket, Instant since) {
+        List<Effect> told = both(
+                e -> e.tryAgain(request, ticket, since), m -> m.tryAgain(request, ticket, since.toEpochMilli()));
+        boolean granted = told.stream()
+                .anyMatch(effect ->
+                        effect instanceof Effect.Granted && effect.request().equals(request.key()));
+        check(granted || told.isEmpty() && !engine.isLive(request.key()), "tried in vain, and not without trace", told);
+        return told;
+    }
+
     void openGate() {
         both(Engine::openGate, Model::openGate);
     }
