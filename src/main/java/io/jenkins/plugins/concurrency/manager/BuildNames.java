@@ -5,15 +5,17 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import jenkins.model.Jenkins;
 
 /**
- * What builds, and queue items that are to become some, are called in logs and messages. One that the current user may
- * not read has no name.
+ * What builds, and queue items that are to become some, are called for the current user. One that the user may not read
+ * has no name.
  *
  * @since 1.0
  */
 public final class BuildNames {
+    static final String ELSEWHERE = "a build in another folder";
+    private static final String HIDDEN = "a hidden build";
+
     private BuildNames() {}
 
     /** Such as: deploy #12. */
@@ -21,21 +23,26 @@ public final class BuildNames {
     public static String plain(@NonNull Owner owner) {
         return owner.queueItem()
                 ? queued(owner)
-                : Runs.visible(owner).map(Run::getFullDisplayName).orElse("a hidden build");
+                : VisibleItems.build(owner).map(Run::getFullDisplayName).orElse(HIDDEN);
     }
 
-    /** The same with a link, for a log. */
+    /** The same with a link, for a log. A queue item is linked when it has become a build. */
     @NonNull
-    public static String link(@NonNull Owner owner) {
-        return owner.queueItem()
-                ? queued(owner)
-                : Runs.visible(owner)
-                        .map(run -> ModelHyperlinkNote.encodeTo("/" + run.getUrl(), run.getFullDisplayName()))
-                        .orElse("a hidden build");
+    static String link(Owner owner) {
+        if (owner.queueItem()) {
+            return BuildNote.encode(BuildReference.to(owner), queued(owner));
+        }
+        return VisibleItems.build(owner).map(BuildNames::link).orElse(HIDDEN);
+    }
+
+    static String link(Run<?, ?> run) {
+        return ModelHyperlinkNote.encodeTo("/" + run.getUrl(), run.getFullDisplayName());
     }
 
     private static String queued(Owner owner) {
-        Job<?, ?> job = Jenkins.get().getItemByFullName(owner.job(), Job.class);
-        return job == null ? "a hidden build" : "a build of " + job.getFullDisplayName() + " that is about to start";
+        return VisibleItems.job(owner.job())
+                .map(Job::getFullDisplayName)
+                .map(job -> "a build of " + job + " that is about to start")
+                .orElse(HIDDEN);
     }
 }

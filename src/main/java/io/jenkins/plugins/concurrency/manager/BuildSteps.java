@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
@@ -24,13 +23,13 @@ final class BuildSteps {
 
     private BuildSteps() {}
 
-    static Optional<Upstreams.Waiting> waiting(List<Cause> causes) {
+    static List<Upstreams.Waiting> waiting(List<Cause> causes) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             return causes.stream()
                     .filter(BuildUpstreamCause.class::isInstance)
                     .map(cause -> waiting((BuildUpstreamCause) cause))
                     .filter(Objects::nonNull)
-                    .findFirst();
+                    .toList();
         }
     }
 

@@ -17,15 +17,11 @@ import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The lock manager of this controller: all requests of all builds go through it.
@@ -37,10 +33,8 @@ import java.util.function.Predicate;
  */
 @Extension
 public class ConcurrencyManager implements ExtensionPoint {
-    private final Engine engine = Engine.recovering(InstantSource.system());
-    private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
-    private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
-    private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
+    private final EngineDriver driver = new EngineDriver();
+    private final Engine engine = driver.engine();
     private final Recovery recovery = new Recovery(this);
     private final History history = new History();
     private final Refusals refusals = new Refusals();
@@ -59,41 +53,57 @@ public class ConcurrencyManager implements ExtensionPoint {
      */
     @NonNull
     public Optional<Effect.Ended> request(@NonNull Request request, @NonNull Requester requester) {
-        requesters.put(request.key(), requester);
-        List<Effect> effects;
-        try {
-            effects = change(engine -> engine.request(request), effect -> !isEnd(effect, request.key()));
-        } catch (RuntimeException x) {
-            requesters.remove(request.key());
-            throw x;
-        }
-        dispatcher.execute(request.key(), () -> history.add(request));
-        Optional<Effect.Ended> ended = effects.stream()
-                .filter(effect -> isEnd(effect, request.key()))
-                .map(Effect.Ended.class::cast)
-                .findFirst();
-        ended.ifPresent(effect -> requesters.remove(request.key()));
+        Optional<Effect.Ended> ended = driver.ask(request.key(), requester, called -> called.request(request));
+        driver.execute(request.key(), () -> history.add(request));
         return ended;
     }
 
-    private static boolean isEnd(Effect effect, RequestKey key) {
-        return effect instanceof Effect.Ended && effect.request().equals(key);
+    /**
+     * Asks once more for one that gave back what it had, or waited for, and kept its place in time.
+     *
+     * @return how it ended, if it did at once; the requester is told nothing more then
+     * @throws io.jenkins.plugins.concurrency.engine.InvalidRequestException if it can never be granted
+     */
+    @NonNull
+    public Optional<Effect.Ended> requestAgain(
+            @NonNull Request request, @NonNull Place place, @NonNull Requester requester) {
+        return driver.ask(
+                request.key(), requester, called -> called.requestAgain(request, place.ticket(), place.since()));
     }
 
     /**
-     * Puts a request back as it was before a restart. Does nothing if it was put back, or ended, since.
+     * Gives one that asks once more all that it wants, if all of that is free now and nobody is passed; changes nothing
+     * otherwise. It waits for nothing but the engine, so that it may be called under a lock that many wait for.
+     *
+     * @return what it got, of which the requester is not told; empty if it got nothing
      */
-    public void restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
+    @NonNull
+    public Optional<Effect.Granted> tryAgain(
+            @NonNull Request request, @NonNull Place place, @NonNull Requester requester) {
+        return driver.tryToAsk(
+                request.key(), requester, called -> called.tryAgain(request, place.ticket(), place.since()));
+    }
+
+    /** Puts a request back as it was before a restart. */
+    @NonNull
+    public Restoration restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
+        RequestKey key = request.key();
         // Who finds that it was put back must not go on before it really was.
         synchronized (recovery) {
-            if (recovery.isEnded(request.key()) || requesters.putIfAbsent(request.key(), requester) != null) {
-                return;
+            if (recovery.isEnded(key)) {
+                return Restoration.ENDED;
             }
-            change(engine -> engine.restore(request, past));
+            if (driver.isKnown(key)) {
+                return Restoration.KNOWN;
+            }
+            driver.changeAs(key, requester, called -> called.restore(request, past), effect -> true);
+            recovery.restored(past);
         }
-        if (recovery.isEnded(request.key())) {
-            end(request.key());
+        if (recovery.isEnded(key)) {
+            end(key);
+            return Restoration.ENDED;
         }
+        return Restoration.RESTORED;
     }
 
     /** Hands a request, with all that it has, from a queue item to the build that this has become. */
@@ -104,8 +114,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     /** Ends a request, whether it runs or waits. Does nothing for one that ended before. */
     public void end(@NonNull RequestKey key) {
         recovery.ended(key);
-        change(engine -> engine.end(key));
-        requesters.remove(key);
+        driver.end(key);
     }
 
     /**
@@ -114,7 +123,7 @@ public class ConcurrencyManager implements ExtensionPoint {
      * @return whether the requester is told anything more; not if the request ended before
      */
     public boolean withdraw(@NonNull RequestKey key) {
-        return !change(engine -> engine.withdraw(key), effect -> true).isEmpty() || engine.isLive(key);
+        return !driver.change(called -> called.withdraw(key), effect -> true).isEmpty() || engine.isLive(key);
     }
 
     /** Ends all that a build still has or waits for, as it is gone. */
@@ -127,13 +136,14 @@ public class ConcurrencyManager implements ExtensionPoint {
         engine.requestsIn(fullName).forEach(this::end);
     }
 
-    /** Follows a job or a folder to its new full name. */
+    /** Follows a job or a folder to its new full name. It costs what moves. */
     public void relocate(@NonNull String from, @NonNull String to) {
-        engine.relocate(from, to);
+        List<RequestKey> moved = engine.relocate(from, to);
         if (caps.relocate(from, to)) {
             declare(ConcurrencySettings.get().policies());
         }
-        requesters.forEach((key, requester) -> dispatcher.execute(key, () -> requester.relocated(from, to)));
+        moved.forEach(key -> driver.tell(key, requester -> requester.relocated(from, to)));
+        engine.ownersOf(to).forEach(Resumption::ensure);
     }
 
     /** Makes these, and no others, the declared groups. What people decided about one that is none now holds no more. */
@@ -146,7 +156,7 @@ public class ConcurrencyManager implements ExtensionPoint {
                                 .flatMap(GroupView::declared)
                                 .isPresent())
                 .toList();
-        change(engine -> engine.declare(policies));
+        driver.change(called -> called.declare(policies));
         removed.forEach(Decisions.get()::forget);
     }
 
@@ -161,37 +171,26 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     void overrideLimit(GroupKey group, OptionalInt limit) {
-        change(engine -> engine.overrideLimit(group, limit));
+        driver.change(called -> called.overrideLimit(group, limit));
     }
 
     void pause(GroupKey group, boolean on) {
-        change(engine -> engine.pause(group, on));
-    }
-
-    /** Tells the engine what people decided before a restart. */
-    void reinstateDecisions() {
-        for (Decision decision : Decisions.get().all()) {
-            if (decision.isPause()) {
-                pause(decision.group(), true);
-            } else {
-                overrideLimit(decision.group(), decision.limit());
-            }
-        }
+        driver.change(called -> called.pause(group, on));
     }
 
     /** Gives a waiting request its slots at once, over the limit if need be. */
     public void startNow(@NonNull RequestKey key) {
-        change(engine -> engine.startNow(key));
+        driver.change(called -> called.startNow(key));
     }
 
     /** Has a live request give its groups another limit, as the most recent one to say so; it keeps its place. */
     public void changeLimit(@NonNull RequestKey key, int limit) {
-        change(engine -> engine.changeLimit(key, limit));
+        driver.change(called -> called.changeLimit(key, limit));
     }
 
     /** Moves a waiting request before or behind all others. */
     public void move(@NonNull RequestKey key, boolean toFront) {
-        change(engine -> engine.move(key, toFront));
+        driver.change(called -> called.move(key, toFront));
     }
 
     /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
@@ -221,13 +220,13 @@ public class ConcurrencyManager implements ExtensionPoint {
     /** What a live request is for, in its author's words. */
     @NonNull
     public Optional<String> reason(@NonNull RequestKey key) {
-        return Optional.ofNullable(requesters.get(key)).flatMap(Requester::reason);
+        return driver.requester(key).flatMap(Requester::reason);
     }
 
     /** The requests of a build for the build itself, and for these of its blocks. */
     List<RequestKey> leasesOf(Owner build, Set<String> blocks) {
         return engine.requestsOf(build).stream()
-                .filter(key -> Optional.ofNullable(requesters.get(key))
+                .filter(key -> driver.requester(key)
                         .filter(requester -> requester.block().stream().allMatch(blocks::contains))
                         .isPresent())
                 .toList();
@@ -239,7 +238,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     void openGate() {
-        change(Engine::openGate);
+        driver.change(Engine::openGate);
     }
 
     /** Which groups the jobs have used. */
@@ -263,29 +262,6 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     void remindAll() {
-        requesters.forEach((key, requester) -> dispatcher.execute(key, requester::remind));
-    }
-
-    private void change(Function<Engine, List<Effect>> call) {
-        change(call, effect -> true);
-    }
-
-    private List<Effect> change(Function<Engine, List<Effect>> call, Predicate<Effect> dispatched) {
-        List<Effect> effects;
-        synchronized (dispatcher) {
-            effects = call.apply(engine);
-            effects.stream().filter(dispatched).forEach(dispatcher::add);
-        }
-        dispatcher.dispatch();
-        engine.nextDeadline().ifPresent(deadlines::at);
-        return effects;
-    }
-
-    private void carryOut(Effect effect) {
-        RequestKey key = effect.request();
-        Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
-        if (requester != null) {
-            requester.on(effect);
-        }
+        driver.tellAll(Requester::remind);
     }
 }

@@ -62,7 +62,14 @@ public final class Contexts {
     }
 
     private static Scope usual(String name, Scope scope) {
-        return scope != null ? scope : name == null ? Scope.JOB : Scope.FOLDER;
+        if (name != null) {
+            return scope == null ? Scope.FOLDER : scope;
+        }
+        if (scope != null && scope != Scope.JOB) {
+            throw new InvalidRequestException("The scope " + scope
+                    + " is given without a group. Name the group, or leave out 'scope' to limit the builds of this job.");
+        }
+        return Scope.JOB;
     }
 
     private static GroupKey key(Job<?, ?> job, String name, Scope scope, String context) {

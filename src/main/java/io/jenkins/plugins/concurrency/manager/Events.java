@@ -2,6 +2,8 @@ package io.jenkins.plugins.concurrency.manager;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -13,10 +15,24 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
 import java.util.OptionalInt;
+import jenkins.model.Jenkins;
 
 /** What happens to builds, jobs and folders, as far as the manager has to know. */
-final class Events {
+public final class Events {
     private Events() {}
+
+    /** Pipelines are resumed in the background too, and this waits for them. */
+    private static void recover() {
+        Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
+    }
+
+    /** Recovers where the plugin was installed into a Jenkins that runs: nothing is loaded there any more. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void installed() {
+        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            recover();
+        }
+    }
 
     /** A build that has ended, however, has nothing any more. */
     @Extension
@@ -37,8 +53,7 @@ final class Events {
     public static final class Items extends ItemListener {
         @Override
         public void onLoaded() {
-            // Pipelines are resumed in the background too, and this waits for them.
-            Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
+            recover();
         }
 
         @Override
@@ -56,7 +71,6 @@ final class Events {
             manager.history().relocate(from, to);
             manager.refusals().relocate(from, to);
             Decisions.get().relocate(from, to);
-            manager.owners().stream().filter(owner -> owner.job().equals(to)).forEach(Resumption::ensure);
         }
     }
 

@@ -2,10 +2,8 @@ package io.jenkins.plugins.concurrency.manager;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import java.util.Objects;
@@ -65,35 +63,32 @@ public final class Interruption extends CauseOfInterruption {
 
     private final Kind kind;
     private final String group;
-    private final String job;
-    private final long number;
+    /** Null if there is none. */
+    private final BuildReference by;
 
     private final boolean named;
 
     public Interruption(@NonNull Kind kind, @NonNull GroupKey group, @NonNull Optional<Owner> by) {
-        this(
-                kind,
-                group.name(),
-                by.map(Owner::job).orElse(null),
-                // Nobody knows yet which number a queue item will have as a build.
-                by.filter(owner -> !owner.queueItem()).map(Owner::number).orElse(0L),
-                false);
+        this(kind, group.name(), by.map(BuildReference::to).orElse(null), false);
     }
 
-    private Interruption(Kind kind, String group, String job, long number, boolean named) {
+    private Interruption(Kind kind, String group, BuildReference by, boolean named) {
         this.kind = kind;
         this.group = group;
-        this.job = job;
-        this.number = number;
+        this.by = by;
         this.named = named;
     }
 
-    /** The same for this build, whose log names the newer one if whom this one runs as may read that. */
+    /**
+     * Why this build ends for the sake of another. Its log names that one to everybody if whom it runs as may read it.
+     *
+     * @since 1.0
+     */
     @NonNull
-    public Interruption of(@NonNull Run<?, ?> run) {
-        try (ACLContext asBuild = Runs.as(run)) {
-            return new Interruption(kind, group, job, number, getNewerBuild() != null);
-        }
+    public static Interruption of(
+            @NonNull Run<?, ?> run, @NonNull Kind kind, @NonNull GroupKey group, @NonNull Owner by) {
+        return new Interruption(
+                kind, group.name(), BuildReference.to(by), LogNames.in(run).mayName(by));
     }
 
     /** The name of the group. */
@@ -102,12 +97,10 @@ public final class Interruption extends CauseOfInterruption {
         return group;
     }
 
-    /** The build for whose sake this one ended, if there is one and the current user may read it. */
+    /** The build for whose sake this one ended; null if there is none, it has not started, or the user may not read it. */
     @CheckForNull
     public Run<?, ?> getNewerBuild() {
-        return job == null || number == 0
-                ? null
-                : Runs.visible(Owner.build(job, number)).orElse(null);
+        return by == null ? null : by.visible().orElse(null);
     }
 
     @Exported
@@ -120,27 +113,27 @@ public final class Interruption extends CauseOfInterruption {
     /** Called as the system, for a log whose readers may not read the newer build. */
     @Override
     public void print(TaskListener listener) {
+        listener.getLogger().println(kind.text(group, newerBuild()));
+    }
+
+    private String newerBuild() {
+        if (by == null) {
+            return Messages.Interruption_newerBuild();
+        }
         Run<?, ?> newer = named ? getNewerBuild() : null;
-        listener.getLogger()
-                .println(
-                        newer == null
-                                ? kind.text(group, Messages.Interruption_newerBuild())
-                                : kind.text(
-                                        group,
-                                        ModelHyperlinkNote.encodeTo("/" + newer.getUrl(), newer.getFullDisplayName())));
+        return newer == null ? BuildNote.encode(by, Messages.Interruption_newerBuild()) : BuildNames.link(newer);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Interruption that
                 && kind == that.kind
-                && number == that.number
                 && group.equals(that.group)
-                && Objects.equals(job, that.job);
+                && Objects.equals(by, that.by);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, group, job, number);
+        return Objects.hash(kind, group, by);
     }
 }

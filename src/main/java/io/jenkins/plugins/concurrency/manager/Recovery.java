@@ -1,14 +1,19 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.concurrency.engine.Past;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import io.jenkins.plugins.concurrency.settings.Decision;
+import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.SystemProperties;
@@ -28,14 +33,18 @@ final class Recovery {
     /** Requests that ended before they were put back. Only until the gate opens. */
     private final Set<RequestKey> ended = ConcurrentHashMap.newKeySet();
 
+    private final AtomicInteger leases = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+
     Recovery(ConcurrencyManager manager) {
         this.manager = manager;
     }
 
     /** Asks all step executions, and opens the gate once they have answered, or could not in a bounded time. */
     void run() {
+        long start = System.nanoTime();
         manager.declare(ConcurrencySettings.get().policies());
-        manager.reinstateDecisions();
+        reinstateDecisions();
         try {
             report(true);
             report(false);
@@ -50,14 +59,30 @@ final class Recovery {
                     PATIENCE);
         } finally {
             // Once more, should a build that did not answer have kept them from it.
-            restore(false);
+            each(restorer -> restorer.restore(false));
             manager.openGate();
             ended.clear();
+            each(Restorer::recovered);
+            LOGGER.log(
+                    Level.INFO, "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now", new Object[] {
+                        leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)
+                    });
+        }
+    }
+
+    /** Tells the engine what people decided before the restart. */
+    private void reinstateDecisions() {
+        for (Decision decision : Decisions.get().all()) {
+            if (decision.isPause()) {
+                manager.pause(decision.group(), true);
+            } else {
+                manager.overrideLimit(decision.group(), decision.limit());
+            }
         }
     }
 
     private static void report(boolean running) throws ExecutionException, InterruptedException, TimeoutException {
-        restore(running);
+        each(restorer -> restorer.restore(running));
         StepExecution.acceptAll(execution -> {
                     if (execution instanceof Restorable restorable && restorable.isRunning() == running) {
                         restorable.restore();
@@ -66,14 +91,19 @@ final class Recovery {
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void restore(boolean running) {
+    private static void each(Consumer<Restorer> task) {
         for (Restorer restorer : ExtensionList.lookup(Restorer.class)) {
             try {
-                restorer.restore(running);
+                task.accept(restorer);
             } catch (RuntimeException x) {
                 LOGGER.log(Level.WARNING, x, () -> restorer + " could not put back all that was before the restart");
             }
         }
+    }
+
+    /** Counts a request that was put back. */
+    void restored(Past past) {
+        (past.runningSince().isPresent() ? leases : waiting).incrementAndGet();
     }
 
     void ended(RequestKey key) {

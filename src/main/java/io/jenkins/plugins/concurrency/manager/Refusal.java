@@ -1,7 +1,7 @@
 package io.jenkins.plugins.concurrency.manager;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
@@ -20,19 +20,27 @@ public final class Refusal {
     private final String context;
     private final String name;
     private final Outcome outcome;
-    private final String by;
-    private final Long number;
+    /** Null if none took its place. */
+    private final BuildReference by;
+
     private final String causes;
 
     Refusal(long at, GroupKey group, Outcome outcome, Optional<Owner> by, String causes) {
+        this(at, group, outcome, by.map(BuildReference::to).orElse(null), causes);
+    }
+
+    private Refusal(long at, GroupKey group, Outcome outcome, BuildReference by, String causes) {
         this.at = at;
         this.scope = group.scope();
         this.context = group.context();
         this.name = group.name();
         this.outcome = outcome;
-        this.by = by.map(Owner::job).orElse(null);
-        this.number = by.filter(owner -> !owner.queueItem()).map(Owner::number).orElse(null);
+        this.by = by;
         this.causes = causes;
+    }
+
+    Refusal relocated(String from, String to) {
+        return new Refusal(at, group().relocated(from, to), outcome, by, causes);
     }
 
     /** When it ended. */
@@ -53,16 +61,10 @@ public final class Refusal {
         return outcome;
     }
 
-    /** The full name of the job of the newer build that took its place; null if none did. */
-    @CheckForNull
-    public String getBy() {
-        return by;
-    }
-
-    /** The newer build that took its place; empty if none did, or it was in the queue itself. */
+    /** The newer build that took its place; empty if none did, it has not started, or the current user may not read it. */
     @NonNull
-    public Optional<Owner> newer() {
-        return number == null ? Optional.empty() : Optional.of(Owner.build(by, number));
+    public Optional<Run<?, ?>> newer() {
+        return Optional.ofNullable(by).flatMap(BuildReference::visible);
     }
 
     /** Why it was in the queue, in words. */

@@ -12,4 +12,7 @@ public interface Restorer extends ExtensionPoint {
      * Puts back the leases, or the waiting requests. Called twice, for the leases first, on a thread that may block.
      */
     void restore(boolean running);
+
+    /** Called when slots are granted again, on the same thread. */
+    default void recovered() {}
 }

@@ -3,11 +3,9 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Executor;
-import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.engine.Owner;
@@ -21,7 +19,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
@@ -45,25 +42,8 @@ public final class Runs {
     @NonNull
     public static Optional<Run<?, ?>> find(@NonNull Owner owner) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            return visible(owner);
+            return VisibleItems.build(owner);
         }
-    }
-
-    /** The build if the current user may read it. */
-    @NonNull
-    public static Optional<Run<?, ?>> visible(@NonNull Owner owner) {
-        if (owner.queueItem()) {
-            return Optional.empty();
-        }
-        Job<?, ?> job = Jenkins.get().getItemByFullName(owner.job(), Job.class);
-        return Optional.ofNullable(job).map(known -> known.getBuildByNumber((int) owner.number()));
-    }
-
-    /** For as long as this is open, what is asked for is asked for as whom a build runs as. */
-    @NonNull
-    public static ACLContext as(@NonNull Run<?, ?> run) {
-        Job<?, ?> job = run.getParent();
-        return ACL.as2(job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2);
     }
 
     /** Whether a build has not ended, or a queue item not left the queue. */

@@ -23,6 +23,10 @@ final class StoredClaim implements Serializable {
         return group;
     }
 
+    boolean isForSameSlots(Claim other) {
+        return slots == other.slots() && exclusive == other.exclusive() && group.key().equals(other.group());
+    }
+
     Claim claim() {
         return new Claim(group.key(), slots, exclusive, limit);
     }

@@ -54,6 +54,18 @@ public final class StoredRequest implements Serializable {
         deadline = request.deadline().map(Instant::toEpochMilli).orElse(null);
     }
 
+    private StoredRequest(Request request, StoredRequest before) {
+        key = request.key().value();
+        since = before.since;
+        request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
+        request.within().forEach(enclosing -> within.add(enclosing.value()));
+        behavior = request.behavior();
+        priority = request.priority();
+        maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
+        deadline = before.deadline;
+        ticket = before.ticket;
+    }
+
     private StoredRequest(RequestKey key, StoredRequest other, List<StoredClaim> otherClaims) {
         this.key = key.value();
         claims.addAll(otherClaims);
@@ -66,10 +78,33 @@ public final class StoredRequest implements Serializable {
         ticket = other.ticket;
     }
 
+    /** One that is the same now, and later is what is made of it. */
+    @NonNull
+    public StoredRequest copy() {
+        StoredRequest copy = new StoredRequest(key(), this, claims);
+        copy.grants = grants;
+        copy.runningSince = runningSince;
+        copy.leaving = leaving;
+        return copy;
+    }
+
     /** One that asks for the same and has the same place in time, but nothing yet. */
     @NonNull
     public StoredRequest again() {
         return new StoredRequest(RequestKey.random(), this, claims);
+    }
+
+    /** One that asks for something else in the same place in time, until the same deadline, and has nothing yet. */
+    @NonNull
+    public StoredRequest changedTo(@NonNull Request other) {
+        return new StoredRequest(other, this);
+    }
+
+    /** Whether another request asks for the same slots inside the same leases, whatever limit it gives the groups. */
+    public boolean asksForTheSame(@NonNull Request other) {
+        return groups().equals(other.claims().stream().map(Claim::group).toList())
+                && claims.stream().allMatch(claim -> other.claims().stream().anyMatch(claim::isForSameSlots))
+                && other.within().stream().map(RequestKey::value).toList().equals(within);
     }
 
     /** The same while it waits, but that it gives its groups another limit, and wants no more slots than that. */
@@ -121,6 +156,12 @@ public final class StoredRequest implements Serializable {
                 maxQueued == null ? OptionalInt.empty() : OptionalInt.of(maxQueued),
                 Optional.ofNullable(deadline).map(Instant::ofEpochMilli),
                 within.stream().map(RequestKey::new).toList());
+    }
+
+    /** Its place in time. */
+    @NonNull
+    public Place place() {
+        return new Place(ticket, Instant.ofEpochMilli(since));
     }
 
     @NonNull

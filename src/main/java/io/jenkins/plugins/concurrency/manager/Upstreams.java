@@ -4,10 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
@@ -29,7 +30,7 @@ public final class Upstreams {
 
     /** Whether a build waits for the one that has these causes, so that it counts as a part of that build. */
     public static boolean isWaitedFor(@NonNull List<Cause> causes) {
-        return waiting(causes).isPresent();
+        return !waiting(causes).isEmpty();
     }
 
     /**
@@ -39,21 +40,24 @@ public final class Upstreams {
     @NonNull
     public static List<RequestKey> leasesAround(@NonNull List<Cause> causes) {
         List<RequestKey> leases = new ArrayList<>();
-        Set<Run<?, ?>> seen = new HashSet<>();
-        Optional<Waiting> next = waiting(causes);
-        while (next.isPresent() && seen.add(next.get().run())) {
-            Waiting upstream = next.get();
-            leases.addAll(ConcurrencyManager.get().leasesOf(Runs.owner(upstream.run()), upstream.blocks()));
-            next = waiting(upstream.run().getCauses());
+        Set<Waiting> seen = new HashSet<>();
+        Deque<Waiting> next = new ArrayDeque<>(waiting(causes));
+        while (!next.isEmpty()) {
+            Waiting upstream = next.poll();
+            if (seen.add(upstream)) {
+                leases.addAll(ConcurrencyManager.get().leasesOf(Runs.owner(upstream.run()), upstream.blocks()));
+                next.addAll(waiting(upstream.run().getCauses()));
+            }
         }
         return leases;
     }
 
-    private static Optional<Waiting> waiting(List<Cause> causes) {
+    /** Several builds can wait for one, as the queue takes requests to start the same for one. */
+    private static List<Waiting> waiting(List<Cause> causes) {
         // What knows the step is loaded only where there is the step.
         return causes.stream().anyMatch(Cause.UpstreamCause.class::isInstance)
                         && Jenkins.get().getPlugin("pipeline-build-step") != null
                 ? BuildSteps.waiting(causes)
-                : Optional.empty();
+                : List.of();
     }
 }

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Engine;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.logging.Logger;
+
+/**
+ * Calls the engine, and tells the requesters what that caused: after the call, off the engine's lock, on threads of its
+ * own, and in order for each request.
+ */
+final class EngineDriver {
+    private static final Logger LOGGER = Logger.getLogger(EngineDriver.class.getName());
+
+    private final Engine engine = Engine.recovering(InstantSource.system());
+    private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
+    private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
+    private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
+
+    /** For its pictures, and for calls that cause nothing. */
+    Engine engine() {
+        return engine;
+    }
+
+    void change(Function<Engine, List<Effect>> call) {
+        change(call, effect -> true);
+    }
+
+    /**
+     * @param dispatched which effects the requesters are told of; the others are the caller's to carry out
+     * @return all effects
+     */
+    List<Effect> change(Function<Engine, List<Effect>> call, Predicate<Effect> dispatched) {
+        List<Effect> effects;
+        synchronized (dispatcher) {
+            effects = call.apply(engine);
+            effects.stream().filter(dispatched).forEach(dispatcher::add);
+        }
+        dispatcher.dispatch();
+        engine.nextDeadline().ifPresent(deadlines::at);
+        return effects;
+    }
+
+    /** The same for a new request. If the call fails, it is as if it had not been made. */
+    List<Effect> changeAs(
+            RequestKey key, Requester requester, Function<Engine, List<Effect>> call, Predicate<Effect> dispatched) {
+        requesters.put(key, requester);
+        try {
+            return change(call, dispatched);
+        } catch (RuntimeException | Error x) {
+            requesters.remove(key);
+            throw x;
+        }
+    }
+
+    /**
+     * Makes a request, whose requester is not told if it ends at once.
+     *
+     * @return how it ended, if it did
+     */
+    Optional<Effect.Ended> ask(RequestKey key, Requester requester, Function<Engine, List<Effect>> call) {
+        List<Effect> effects =
+                changeAs(key, requester, call, effect -> !(effect instanceof Effect.Ended && isOf(key, effect)));
+        Optional<Effect.Ended> ended = first(Effect.Ended.class, key, effects);
+        ended.ifPresent(effect -> requesters.remove(key));
+        return ended;
+    }
+
+    /**
+     * Makes a request that is granted at once or not at all; the requester is not told of the grant.
+     *
+     * @return what it got, if anything
+     */
+    Optional<Effect.Granted> tryToAsk(RequestKey key, Requester requester, Function<Engine, List<Effect>> call) {
+        List<Effect> effects = changeAs(key, requester, call, effect -> !isOf(key, effect));
+        Optional<Effect.Granted> granted = first(Effect.Granted.class, key, effects);
+        if (granted.isEmpty()) {
+            requesters.remove(key);
+        }
+        return granted;
+    }
+
+    private static boolean isOf(RequestKey key, Effect effect) {
+        return effect.request().equals(key);
+    }
+
+    private static <E extends Effect> Optional<E> first(Class<E> type, RequestKey key, List<Effect> effects) {
+        return effects.stream()
+                .filter(effect -> type.isInstance(effect) && isOf(key, effect))
+                .map(type::cast)
+                .findFirst();
+    }
+
+    void end(RequestKey key) {
+        change(called -> called.end(key));
+        requesters.remove(key);
+    }
+
+    boolean isKnown(RequestKey key) {
+        return requesters.containsKey(key);
+    }
+
+    Optional<Requester> requester(RequestKey key) {
+        return Optional.ofNullable(requesters.get(key));
+    }
+
+    /** Does something in turn with the effects of a request. */
+    void execute(RequestKey key, Runnable task) {
+        dispatcher.execute(key, task);
+    }
+
+    /** Tells a requester something that is no effect, in turn with those. */
+    void tell(RequestKey key, Consumer<Requester> news) {
+        execute(key, () -> requester(key).ifPresent(news));
+    }
+
+    void tellAll(Consumer<Requester> news) {
+        requesters.keySet().forEach(key -> tell(key, news));
+    }
+
+    private void carryOut(Effect effect) {
+        LOGGER.fine(effect::toString);
+        RequestKey key = effect.request();
+        Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
+        if (requester != null) {
+            requester.on(effect);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Executor;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.queue.Tasks;
+import hudson.model.queue.WorkUnit;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import java.util.function.Supplier;
+import jenkins.security.QueueItemAuthenticatorProvider;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.springframework.security.core.Authentication;
+
+/**
+ * What other builds are called in the log of one build. It names those that the user may read as whom this one runs.
+ *
+ * <p>Builds run as the system where nobody configured anything else. That is no statement about who may read what: so
+ * builds of other folders are named then only to those readers of the log who may read them.
+ *
+ * @since 1.0
+ */
+public final class LogNames {
+    private final Authentication writer;
+    private final String folder;
+
+    private LogNames(Authentication writer, Job<?, ?> job) {
+        this.writer = writer;
+        this.folder = job.getParent().getFullName();
+    }
+
+    /** For the log of a build. */
+    @NonNull
+    public static LogNames in(@NonNull Run<?, ?> run) {
+        return new LogNames(authentication(run), run.getParent());
+    }
+
+    /** For the log of the build that a queue item is to become. */
+    @NonNull
+    public static LogNames in(@NonNull Queue.Item item, @NonNull Job<?, ?> job) {
+        return new LogNames(item.authenticate2(), job);
+    }
+
+    /** For the log of a build of a job of which no more is known. */
+    @NonNull
+    public static LogNames in(@NonNull Job<?, ?> job) {
+        return new LogNames(job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2, job);
+    }
+
+    /** As whom a build really runs: that can depend on who started it, not only on its job. */
+    static Authentication authentication(Run<?, ?> run) {
+        FlowExecutionOwner pipeline =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
+        FlowExecution execution = pipeline == null ? null : pipeline.getOrNull();
+        if (execution != null) {
+            return execution.getAuthentication2();
+        }
+        Executor executor = run.getExecutor();
+        WorkUnit work = executor == null ? null : executor.getCurrentWorkUnit();
+        if (work != null) {
+            return work.context.item.authenticate2();
+        }
+        return run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    }
+
+    /** Such as: deploy #12. For an error message, which has no links. */
+    @NonNull
+    public String plain(@NonNull Owner owner) {
+        return isForEachReader(owner) ? BuildNames.ELSEWHERE : asWriter(() -> BuildNames.plain(owner));
+    }
+
+    /** The same with a link. */
+    @NonNull
+    public String link(@NonNull Owner owner) {
+        if (isForEachReader(owner)) {
+            return BuildNote.encode(BuildReference.to(owner), BuildNames.ELSEWHERE);
+        }
+        return asWriter(() -> BuildNames.link(owner));
+    }
+
+    /** Whether the log may name this build to whoever reads the log. */
+    boolean mayName(Owner owner) {
+        return !isForEachReader(owner)
+                && asWriter(() -> VisibleItems.job(owner.job()).isPresent());
+    }
+
+    private boolean isForEachReader(Owner owner) {
+        return writer.equals(ACL.SYSTEM2)
+                && !folder.equals(folderOf(owner.job()))
+                && !QueueItemAuthenticatorProvider.authenticators().iterator().hasNext();
+    }
+
+    private static String folderOf(String job) {
+        return job.substring(0, Math.max(0, job.lastIndexOf('/')));
+    }
+
+    private <T> T asWriter(Supplier<T> question) {
+        try (ACLContext asWriter = ACL.as2(writer)) {
+            return question.get();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the step and the job property have in common: checks of what somebody wrote, with an error that says what to do.
+ *
+ * @since 1.0
+ */
+public final class RequestParameters {
+    private RequestParameters() {}
+
+    /**
+     * The name of a group that was given, as opposed to left out.
+     *
+     * @throws InvalidRequestException if it is null or blank, as the value of a variable that is not set is: it must not
+     *     silently be another group then
+     */
+    @NonNull
+    public static String givenGroup(@CheckForNull String group) {
+        if (group == null || group.isBlank()) {
+            throw new InvalidRequestException("The 'group' is given, but it is empty. Check the variable that it comes from, or leave 'group' out to limit the builds of this job.");
+        }
+        return group;
+    }
+
+    /**
+     * @throws InvalidRequestException if it is below 1
+     */
+    public static int limit(int limit) {
+        if (limit < 1) {
+            throw new InvalidRequestException("The limit is " + limit + ". Give 'limit' 1 or more.");
+        }
+        return limit;
+    }
+
+    /**
+     * @throws InvalidRequestException if it is below 1
+     */
+    public static int slots(int slots) {
+        if (slots < 1) {
+            throw new InvalidRequestException("The number of slots is " + slots + ". Give 'slots' 1 or more.");
+        }
+        return slots;
+    }
+
+    /**
+     * @param bound null for none
+     * @throws InvalidRequestException if it is below 0
+     */
+    @NonNull
+    public static OptionalInt maxQueued(@CheckForNull Integer bound) {
+        if (bound != null && bound < 0) {
+            throw new InvalidRequestException("The bound of the queue, 'maxQueued', is " + bound
+                    + ". Give 0 (no build waits) or more, or leave it out.");
+        }
+        return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+    }
+
+    /**
+     * @throws InvalidRequestException if it is below 0
+     */
+    public static long waitTimeout(long timeout) {
+        if (timeout < 0) {
+            throw new InvalidRequestException("The longest wait is " + timeout
+                    + ". Give 'waitTimeout' 1 or more, or leave it out to wait for as long as it takes.");
+        }
+        return timeout;
+    }
+
+    /**
+     * When a wait that starts now ends; empty for a timeout of 0, or one that no clock will ever reach.
+     *
+     * @throws InvalidRequestException if the timeout is below 0
+     */
+    @NonNull
+    public static Optional<Instant> deadline(long timeout, @NonNull TimeUnit unit) {
+        long now = System.currentTimeMillis();
+        long millis = Math.max(1, unit.toMillis(waitTimeout(timeout)));
+        return timeout == 0 || millis > Long.MAX_VALUE - now
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(now + millis));
+    }
+}
