@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
@@ -88,6 +89,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_OUTDATED_API = noClasses()
+            .that()
+            // What a form sent can be refused there only, and is of this type.
+            .doNotHaveFullyQualifiedName(ConcurrencyLimitProperty.DescriptorImpl.class.getName())
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.servlet..", "org.apache.commons.lang..", "net.sf.json..")

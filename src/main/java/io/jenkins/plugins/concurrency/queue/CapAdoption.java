@@ -23,9 +23,9 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
     @Override
     public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
         if (!ConcurrencySettings.get().caps().isEmpty()) {
-            Gate.get().later(CapAdoption::adoptAll);
+            QueueGate.get().later(CapAdoption::adoptAll);
         }
-        Gate.wakeQueue();
+        QueueGate.wakeQueue();
     }
 
     private static void adoptAll() {
@@ -39,15 +39,15 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
 
     /** Sees to it that a running build counts for the caps, even over their limits. */
     static void adopt(Run<?, ?> run) {
-        if (!Gate.isWhole(run.getParent()) || ConcurrencySettings.get().caps().isEmpty()) {
+        if (!QueueGate.isWhole(run.getParent()) || ConcurrencySettings.get().caps().isEmpty()) {
             return;
         }
-        QueuedBuild known = run.getAction(QueuedBuild.class);
-        QueuedBuild build = known == null ? new QueuedBuild(run.getQueueId()) : known;
-        if (build.adopt(run)) {
+        GateEntry known = GateEntry.of(run);
+        GateEntry entry = known == null ? new GateEntry(run) : known;
+        if (entry.adopt()) {
             try {
                 if (known == null) {
-                    run.addAction(build);
+                    run.addAction(entry);
                 }
                 run.save();
             } catch (IOException x) {

@@ -20,17 +20,22 @@ import java.util.OptionalInt;
 final class CapRequests {
     private CapRequests() {}
 
+    /** Whether another build waits for the one that has these causes, so that it counts as a part of that. */
+    static boolean isPart(List<Cause> causes) {
+        return Upstreams.isWaitedFor(causes);
+    }
+
     /**
      * A request for the caps that are missing. It waits, whatever the job's limit says: that one's behavior is for the
      * group that it names.
      *
      * @param has the caps that the build has, or asks for, already
-     * @return empty if there are none, or another build waits for this one, so that it counts as a part of that
+     * @return empty if there are none
      */
-    static Optional<Request> of(Job<?, ?> job, Owner owner, List<Cause> causes, Collection<GroupKey> has) {
+    static Optional<Request> of(Job<?, ?> job, Owner owner, Collection<GroupKey> has) {
         List<GroupKey> missing = new ArrayList<>(ConcurrencyManager.get().capsOf(job.getFullName()));
         missing.removeAll(has);
-        if (missing.isEmpty() || Upstreams.isWaitedFor(causes)) {
+        if (missing.isEmpty()) {
             return Optional.empty();
         }
         ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);

@@ -2,41 +2,48 @@ package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractBuild;
-import hudson.model.BuildListener;
 import hudson.model.Cause;
 import hudson.model.Job;
+import hudson.model.JobProperty;
 import hudson.model.Queue;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.OptionalJobProperty;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
  * Limits how many builds of a job, or of several, run at once: they wait in the queue, and hold no executor meanwhile.
  *
- * <p>The values are those that somebody typed. Whether they make sense is checked when a build asks: one that cannot,
- * starts and fails at once, so that its log says why.
+ * <p>A value that can never make sense is refused where it is set. Whether they make sense together, for one build, is
+ * checked when that asks: one that cannot, starts and fails at once, so that its log says why.
  *
  * @since 1.0
  */
 public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     private String group;
     private Scope scope;
-    private int limit = 1;
-    private int slots = 1;
+    /** Null where a hand-made file leaves it out. */
+    private Integer limit = 1;
+
+    private Integer slots = 1;
     private boolean exclusive;
     private Behavior behavior = Behavior.QUEUE;
     private int priority;
@@ -49,15 +56,31 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     @DataBoundConstructor
     public ConcurrencyLimitProperty() {}
 
+    /** A file that was made by hand, or by an older version, need not name everything. */
+    protected Object readResolve() {
+        limit = limit == null ? 1 : limit;
+        slots = slots == null ? 1 : slots;
+        behavior = behavior == null ? Behavior.QUEUE : behavior;
+        unit = unit == null ? TimeUnit.MINUTES : unit;
+        result = result == null ? EndResult.ABORTED : result;
+        causes = causes == null ? new ArrayList<>() : causes;
+        return this;
+    }
+
     /** With parameters of the build, such as {@code deploy-${ENVIRONMENT}}; null for the job's own group. */
     @CheckForNull
     public String getGroup() {
         return group;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is null or blank where it was given on purpose, as opposed to a field of a form
+     *     that was left empty; or if it cannot be the name of a group
+     */
     @DataBoundSetter
     public void setGroup(@CheckForNull String group) {
-        this.group = Util.fixEmptyAndTrim(group);
+        boolean left = Stapler.getCurrentRequest2() != null && Util.fixEmptyAndTrim(group) == null;
+        this.group = left ? null : RequestParameters.givenGroup(group).trim();
     }
 
     /** The name of a {@link Scope}; null for the usual one: the folder's for a named group, the job's for its own. */
@@ -82,18 +105,24 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         return limit;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is below 1
+     */
     @DataBoundSetter
     public void setLimit(int limit) {
-        this.limit = limit;
+        this.limit = RequestParameters.limit(limit);
     }
 
     public int getSlots() {
         return slots;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is below 1
+     */
     @DataBoundSetter
     public void setSlots(int slots) {
-        this.slots = slots;
+        this.slots = RequestParameters.slots(slots);
     }
 
     public boolean isExclusive() {
@@ -130,8 +159,12 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         return maxQueued;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is below 0
+     */
     @DataBoundSetter
     public void setMaxQueued(@CheckForNull Integer maxQueued) {
+        RequestParameters.maxQueued(maxQueued);
         this.maxQueued = maxQueued;
     }
 
@@ -140,9 +173,12 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         return waitTimeout;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is below 0
+     */
     @DataBoundSetter
     public void setWaitTimeout(long waitTimeout) {
-        this.waitTimeout = waitTimeout;
+        this.waitTimeout = RequestParameters.waitTimeout(waitTimeout);
     }
 
     @NonNull
@@ -184,13 +220,6 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
                         && started.stream().allMatch(cause -> causes.stream().anyMatch(kind -> kind.includes(cause)));
     }
 
-    /** Fails a build that starts only to do so. */
-    @Override
-    public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-        QueuedBuild queued = build.getAction(QueuedBuild.class);
-        return queued == null || !queued.isDoomed();
-    }
-
     @Extension
     @Symbol("concurrencyLimit")
     public static class DescriptorImpl extends OptionalJobPropertyDescriptor {
@@ -204,6 +233,22 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends Job> jobType) {
             return Queue.Task.class.isAssignableFrom(jobType);
+        }
+
+        /** Says what is wrong in a sentence, and keeps the job as it was. */
+        @Override
+        public JobProperty<?> newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject form)
+                throws FormException {
+            try {
+                return super.newInstance(request, form);
+            } catch (RuntimeException | LinkageError x) {
+                for (Throwable cause = x; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof InvalidRequestException) {
+                        throw new FormException(cause.getMessage(), x, "concurrencyLimit");
+                    }
+                }
+                throw x;
+            }
         }
 
         @POST

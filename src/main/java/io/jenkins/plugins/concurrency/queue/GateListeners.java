@@ -2,7 +2,12 @@ package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Launcher;
 import hudson.XmlFile;
+import hudson.model.AbstractBuild;
+import hudson.model.Action;
+import hudson.model.BuildListener;
+import hudson.model.Environment;
 import hudson.model.Executor;
 import hudson.model.ExecutorListener;
 import hudson.model.Job;
@@ -14,15 +19,12 @@ import hudson.model.listeners.RunListener;
 import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
-import io.jenkins.plugins.concurrency.queue.QueuedBuild.State;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.function.BiConsumer;
+import hudson.model.queue.WorkUnitContext;
+import java.util.List;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
 
-/** What happens to queue items and builds, as far as their limits are concerned. */
+/** What happens to queue items and their builds, as far as their limits are concerned. */
 final class GateListeners {
     private GateListeners() {}
 
@@ -31,24 +33,55 @@ final class GateListeners {
     public static final class Items extends QueueListener {
         @Override
         public void onLeft(Queue.LeftItem item) {
-            QueuedBuild build = Gate.of(item);
-            if (build != null && item.isCancelled()) {
-                Gate.get().later(build::left);
+            GateEntry entry = QueueGate.get().known(item);
+            if (entry != null) {
+                QueueGate.get().later(() -> left(entry, item.outcome));
+            }
+        }
+
+        /**
+         * @param outcome null if the item was cancelled
+         */
+        private static void left(GateEntry entry, WorkUnitContext outcome) {
+            // Where the build is made, if it can be, the queue is locked: so once it is not, that is known.
+            boolean hasBuild = outcome != null
+                    && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
+            if (!hasBuild) {
+                entry.left();
+                QueueGate.get().forget(entry);
             }
         }
 
         @Override
         public void onEnterBlocked(Queue.BlockedItem item) {
-            QueuedBuild build = Gate.of(item);
             if (item.getCauseOfBlockage() instanceof QueueBlockage
                     || Jenkins.get().isQuietingDown()) {
                 return;
             }
-            if (build == null) {
-                Gate.get().askEarly(item);
-            } else if (build.change(State.READY, State.NEW)) {
-                Gate.get().later(build::giveBack);
+            GateEntry entry = QueueGate.get().known(item);
+            if (entry == null || !entry.life().makeWay()) {
+                QueueGate.get().askEarly(item);
+            } else {
+                QueueGate.get().later(entry::giveBack);
             }
+        }
+
+        @Override
+        public void onEnterBuildable(Queue.BuildableItem item) {
+            GateEntry entry = QueueGate.get().known(item);
+            if (entry != null) {
+                QueueGate.get().watch(entry);
+            }
+        }
+    }
+
+    /** Somebody wants a build of a job: the queue may take that for one of those that wait, which has one more cause then. */
+    @Extension
+    public static final class Causes extends Queue.QueueDecisionHandler {
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            reconsider(task);
+            return true;
         }
     }
 
@@ -58,27 +91,44 @@ final class GateListeners {
         @Override
         public void onChange(Saveable changed, XmlFile file) {
             if (changed instanceof Job<?, ?> job && job instanceof Queue.Task task) {
-                Gate.get().later(() -> Queue.getInstance().getItems(task).forEach(item -> edited(item, job)));
+                ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
+                if (limit != null) {
+                    each(task, item -> changeLimit(item, limit));
+                }
+                reconsider(task);
             }
         }
 
-        private static void edited(Queue.Item item, Job<?, ?> job) {
-            QueuedBuild build = Gate.of(item);
-            if (build != null) {
-                build.edited(job);
+        private static void changeLimit(Queue.Item item, ConcurrencyLimitProperty limit) {
+            GateEntry entry = QueueGate.get().known(item);
+            if (entry != null) {
+                entry.changeLimit(limit.getLimit());
             }
         }
     }
 
-    /** Sees to it that an item gives back what it has also where no build came of it, as the job was disabled. */
+    private static void reconsider(Queue.Task task) {
+        each(task, QueueGate.get()::reconsider);
+    }
+
+    private static void each(Queue.Task task, Consumer<Queue.Item> action) {
+        QueueGate gate = QueueGate.get();
+        if (gate.isUsed()) {
+            // With the lock, so that what is happening to the queue now has happened then.
+            gate.later(() -> Queue.callWithLock(() -> Queue.getInstance().getItems(task))
+                    .forEach(action));
+        }
+    }
+
+    /** Sees to it that an item gives back what it has also where its build came to nothing. */
     @Extension
     public static final class Executors implements ExecutorListener {
         @Override
         public void taskCompleted(Executor executor, Queue.Task task, long duration) {
             WorkUnit work = executor.getCurrentWorkUnit();
-            QueuedBuild build = work == null ? null : Gate.of(work.context.item);
-            if (build != null) {
-                Gate.get().later(build::left);
+            GateEntry entry = work == null ? null : GateEntry.of(work.context.item);
+            if (entry != null) {
+                QueueGate.get().later(entry::left);
             }
         }
 
@@ -93,44 +143,22 @@ final class GateListeners {
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override
         public void onStarted(Run<?, ?> run, @NonNull TaskListener listener) {
-            QueuedBuild build = run.getAction(QueuedBuild.class);
-            if (build != null) {
-                build.started(run, listener);
+            GateEntry entry = GateEntry.of(run);
+            if (entry != null) {
+                entry.started(listener);
             }
             // A cap may have come into being since it left the queue.
-            Gate.get().later(() -> CapAdoption.adopt(run));
+            QueueGate.get().later(() -> CapAdoption.adopt(run));
         }
-    }
 
-    /** Ends a Pipeline that started only to end, or was to leave, should it not have noticed. */
-    @Extension
-    public static final class Pipelines extends FlowExecutionListener {
         @Override
-        public void onRunning(@NonNull FlowExecution execution) {
-            with(execution, (run, build) -> build.running());
-        }
-
-        /** Later, as the build is being loaded now; it may be one that nobody knew of when the others were put back. */
-        @Override
-        public void onResumed(@NonNull FlowExecution execution) {
-            Gate.get()
-                    .later(() -> with(execution, (run, build) -> {
-                        GateRecovery.resumed(run, build);
-                        build.running();
-                    }));
-        }
-
-        private static void with(FlowExecution execution, BiConsumer<Run<?, ?>, QueuedBuild> action) {
-            try {
-                if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
-                    QueuedBuild build = run.getAction(QueuedBuild.class);
-                    if (build != null) {
-                        action.accept(run, build);
-                    }
-                }
-            } catch (IOException x) {
-                throw new UncheckedIOException(x);
+        public Environment setUpEnvironment(
+                @NonNull AbstractBuild build, @NonNull Launcher launcher, @NonNull BuildListener listener) {
+            GateEntry entry = GateEntry.of((Run<?, ?>) build);
+            if (entry != null && entry.end().isDecided()) {
+                throw new Run.RunnerAbortedException();
             }
+            return new Environment() {};
         }
     }
 }

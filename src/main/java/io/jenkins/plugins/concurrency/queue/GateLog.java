@@ -1,26 +1,19 @@
 package io.jenkins.plugins.concurrency.queue;
 
 import hudson.Util;
-import hudson.model.AbstractBuild;
-import hudson.model.Executor;
 import hudson.model.Job;
 import hudson.model.Queue;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.model.queue.Tasks;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.Interruption;
+import io.jenkins.plugins.concurrency.manager.LogNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import jenkins.model.InterruptedBuildAction;
 
 /** What a build's log tells about the time before it. */
 final class GateLog {
@@ -30,7 +23,15 @@ final class GateLog {
 
     /** What there is to tell before there is a log. The list is replaced, never changed: any thread may write it to disk. */
     static final class Story {
-        private volatile List<String> lines = List.of();
+        private volatile List<String> lines;
+
+        Story(List<String> lines) {
+            this.lines = List.copyOf(lines);
+        }
+
+        List<String> lines() {
+            return lines;
+        }
 
         void add(List<String> more) {
             List<String> all = new ArrayList<>(lines);
@@ -78,25 +79,35 @@ final class GateLog {
     }
 
     /** Why a build of a job could not have its slots. Other builds are named as far as it may read them. */
-    static String failure(Effect.Ended effect, Job<?, ?> job) {
-        try (ACLContext asBuild = ACL.as2(Tasks.getAuthenticationOf2((Queue.Task) job))) {
-            return failure(effect);
-        }
+    static String failure(Effect.Ended effect, long id, Job<?, ?> job) {
+        Queue.Item item = Queue.getInstance().getItem(id);
+        return failure(effect, item == null ? LogNames.in(job) : LogNames.in(item, job));
     }
 
-    private static String failure(Effect.Ended effect) {
+    private static String failure(Effect.Ended effect, LogNames names) {
         String group = GroupNames.of(effect.group());
         return switch (effect.outcome()) {
             case QUEUE_FULL_FAILED -> "The queue of " + group + " is full.";
             case CIRCLE ->
                 "These builds would wait for each other for ever: "
                         + effect.circle().stream()
-                                .map(link -> BuildNames.plain(link.waiting()) + " waits for "
+                                .map(link -> names.plain(link.waiting()) + " waits for "
                                         + GroupNames.of(link.group()) + ", which "
-                                        + BuildNames.plain(link.holder()) + " holds")
+                                        + names.plain(link.holder()) + " holds")
                                 .collect(Collectors.joining("; "))
                         + ".";
             default -> "No slot of " + group + " is free.";
+        };
+    }
+
+    /** Why the build of a queue entry ends that was to leave the queue. */
+    static Interruption.Kind kind(Outcome outcome) {
+        return switch (outcome) {
+            case SUPERSEDED -> Interruption.Kind.SUPERSEDED;
+            case DISPLACED -> Interruption.Kind.DISPLACED;
+            case EXPIRED -> Interruption.Kind.EXPIRED;
+            case QUEUE_FULL_CANCELLED -> Interruption.Kind.QUEUE_FULL;
+            default -> Interruption.Kind.CANCELLED;
         };
     }
 
@@ -108,18 +119,5 @@ final class GateLog {
             case EXPIRED -> Messages.QueueBlockage_expired();
             default -> Messages.QueueBlockage_noSlot();
         };
-    }
-
-    /** Ends a build that has just started. */
-    static void end(Run<?, ?> run, Verdict verdict, TaskListener listener) {
-        Executor executor = run.getExecutor();
-        if (run instanceof AbstractBuild) {
-            // Its property has it fail before it does anything.
-            run.addAction(new InterruptedBuildAction(Set.of(verdict.cause())));
-            verdict.cause().print(listener);
-            run.setResult(verdict.result());
-        } else if (executor != null) {
-            executor.interrupt(verdict.result(), verdict.cause());
-        }
     }
 }

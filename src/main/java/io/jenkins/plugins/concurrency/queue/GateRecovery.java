@@ -1,13 +1,13 @@
 package io.jenkins.plugins.concurrency.queue;
 
 import hudson.Extension;
-import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Restorer;
 import io.jenkins.plugins.concurrency.manager.Runs;
-import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -20,41 +20,60 @@ public final class GateRecovery implements Restorer {
 
     @Override
     public void restore(boolean running) {
-        if (running) {
-            for (FlowExecution execution : FlowExecutionList.get()) {
-                restore(execution);
-            }
+        Map<Long, Run<?, ?>> builds = new HashMap<>();
+        for (FlowExecution execution : FlowExecutionList.get()) {
+            PipelineListener.with(execution, (run, entry) -> {
+                builds.put(run.getQueueId(), run);
+                if (running) {
+                    resumed(run, entry);
+                }
+            });
         }
         for (Queue.Item item : Queue.getInstance().getItems()) {
-            QueuedBuild build = Gate.of(item);
-            Job<?, ?> job = Gate.jobOf(item);
-            if (build != null && job != null) {
-                build.restore(job, running);
-                Gate.get().proceed(build, item.getId());
+            GateEntry entry = QueueGate.get().known(item);
+            Run<?, ?> build = builds.get(item.getId());
+            if (entry != null && (isSame(item, build) || entry.restore(running))) {
+                drop(item, build);
             }
         }
     }
 
-    private static void restore(FlowExecution execution) {
-        try {
-            if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
-                QueuedBuild build = run.getAction(QueuedBuild.class);
-                if (build != null) {
-                    resumed(run, build);
-                }
-            }
-        } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot tell which slots " + execution + " holds; it counts as gone");
-        }
+    /**
+     * Whether the item has become this build already: Jenkins writes its queue now and then, so that after a crash the item
+     * can come back beside the build. An item that came later can have the same id then.
+     */
+    private static boolean isSame(Queue.Item item, Run<?, ?> build) {
+        return build != null
+                && build.getParent() == item.task
+                && item.getInQueueSince() <= build.getStartTimeInMillis();
+    }
+
+    private static void drop(Queue.Item item, Run<?, ?> build) {
+        LOGGER.log(Level.INFO, "{0} leaves the queue: it had become {1} before Jenkins went down", new Object[] {
+            item, build == null ? "another build" : build
+        });
+        // Whoever started the build waits for that one, and is not to hear of a cancelled one.
+        item.getActions().forEach(item::removeAction);
+        QueueGate.cancel(item.getId());
     }
 
     /** Puts back what a build has, if it goes on. */
-    static void resumed(Run<?, ?> run, QueuedBuild build) {
+    static void resumed(Run<?, ?> run, GateEntry entry) {
         if (run.isLogUpdated()) {
-            build.restore(run.getParent(), true);
+            entry.restore(true);
             if (!run.isLogUpdated()) {
                 // It ended before its lease was put back, and so nobody would give it back.
                 ConcurrencyManager.get().endAll(Runs.owner(run));
+            }
+        }
+    }
+
+    @Override
+    public void recovered() {
+        for (Queue.Item item : Queue.getInstance().getItems()) {
+            GateEntry entry = QueueGate.get().known(item);
+            if (entry != null) {
+                QueueGate.get().proceed(entry);
             }
         }
     }

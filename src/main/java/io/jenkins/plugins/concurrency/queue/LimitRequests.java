@@ -14,11 +14,10 @@ import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Contexts;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Turns what a job's property says into the request of a queue item. */
 final class LimitRequests {
@@ -35,7 +34,9 @@ final class LimitRequests {
         if (property == null || !property.appliesTo(item.getCauses())) {
             return Optional.empty();
         }
-        String name = property.getGroup() == null ? null : expand(property.getGroup(), item);
+        String name = property.getGroup() == null
+                ? null
+                : RequestParameters.givenGroup(expand(property.getGroup(), item));
         return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
                 .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses())));
     }
@@ -48,30 +49,20 @@ final class LimitRequests {
 
     private static Request request(
             ConcurrencyLimitProperty property, Owner owner, GroupKey group, List<RequestKey> within) {
-        if (property.getLimit() < 1) {
-            throw new InvalidRequestException("The limit is " + property.getLimit() + ". Give 'limit' 1 or more.");
-        }
-        Claim claim = new Claim(group, property.getSlots(), property.isExclusive(), property.getLimit());
-        Integer bound = property.getMaxQueued();
+        Claim claim = new Claim(
+                group,
+                property.getSlots(),
+                property.isExclusive(),
+                RequestParameters.limit(property.getLimit()));
         return new Request(
                 RequestKey.random(),
                 owner,
                 List.of(claim),
                 property.getBehavior(),
                 property.getPriority(),
-                bound == null ? OptionalInt.empty() : OptionalInt.of(bound),
-                deadline(property),
+                RequestParameters.maxQueued(property.getMaxQueued()),
+                RequestParameters.deadline(property.getWaitTimeout(), property.getUnit()),
                 within);
-    }
-
-    private static Optional<Instant> deadline(ConcurrencyLimitProperty property) {
-        if (property.getWaitTimeout() < 0) {
-            throw new InvalidRequestException("The longest wait is " + property.getWaitTimeout()
-                    + ". Give 'waitTimeout' 1 or more, or leave it out to wait for as long as it takes.");
-        }
-        return property.getWaitTimeout() == 0
-                ? Optional.empty()
-                : Optional.of(Instant.now().plusMillis(property.getUnit().toMillis(property.getWaitTimeout())));
     }
 
     /** A name that is left out of a group's would silently make one group of several: so an unknown one is an error. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.ModelHyperlinkNote;
-import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.queue.CauseOfBlockage;
@@ -13,7 +12,8 @@ import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
-import io.jenkins.plugins.concurrency.manager.Runs;
+import io.jenkins.plugins.concurrency.manager.VisibleItems;
+import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,32 +27,30 @@ import java.util.stream.Collectors;
 public final class QueueBlockage extends CauseOfBlockage {
     private static final int MOST_HOLDERS = 5;
 
-    private final QueuedBuild build;
-    private final Job<?, ?> job;
+    private final GateEntry entry;
 
-    QueueBlockage(QueuedBuild build, Job<?, ?> job) {
-        this.build = build;
-        this.job = job;
+    QueueBlockage(GateEntry entry) {
+        this.entry = entry;
     }
 
     /** An item that cannot have its slots, and is not to wait for them, leaves the queue. */
     @Override
     public boolean isFatal() {
-        return build.state() == QueuedBuild.State.OUT;
+        return entry.life().is(State.DROPPED);
     }
 
     /** Where the job's groups are shown, below the root of Jenkins. */
     @NonNull
     public String getUrl() {
-        return job.getUrl() + "concurrency";
+        return entry.job().getUrl() + "concurrency";
     }
 
     @NonNull
     @Override
     public String getShortDescription() {
-        Outcome out = build.out();
-        if (out != null) {
-            return GateLog.refusal(out);
+        Outcome refused = entry.end().refused();
+        if (refused != null) {
+            return GateLog.refusal(refused);
         }
         return view().map(QueueBlockage::text).orElseGet(Messages::QueueBlockage_asking)
                 + (ConcurrencyManager.get().isRecovered() ? "" : " " + Messages.QueueBlockage_recovering());
@@ -65,7 +63,7 @@ public final class QueueBlockage extends CauseOfBlockage {
                 .flatMap(group -> group.running().stream())
                 .map(RequestView::owner)
                 .distinct()
-                .flatMap(owner -> Runs.visible(owner).stream())
+                .flatMap(owner -> VisibleItems.build(owner).stream())
                 .toList();
     }
 
@@ -73,11 +71,11 @@ public final class QueueBlockage extends CauseOfBlockage {
     public void print(TaskListener listener) {
         listener.getLogger()
                 .println(getShortDescription() + " "
-                        + ModelHyperlinkNote.encodeTo("/" + getUrl(), job.getFullDisplayName()));
+                        + ModelHyperlinkNote.encodeTo("/" + getUrl(), entry.job().getFullDisplayName()));
     }
 
     private Optional<RequestView> view() {
-        return Optional.ofNullable(build.waitsFor()).flatMap(ConcurrencyManager.get()::find);
+        return Optional.ofNullable(entry.waitsFor()).flatMap(ConcurrencyManager.get()::find);
     }
 
     private static Optional<GroupView> group(RequestView view) {

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.Computer;
 import hudson.model.Job;
+import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
@@ -13,31 +14,48 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.queue.QueuedBuild.State;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
+import jenkins.util.Timer;
 
 /**
  * Keeps queue items from starting until they have what they ask for.
  *
- * <p>The queue asks under its lock, again and again, for each item. So the answer is looked up in the item itself, and all
- * else happens on a thread of ours, in the order in which the items came; that wakes the queue when an answer has changed.
+ * <p>The queue asks under its lock, again and again, for each item. So the answer is the state of its {@link GateEntry}, and
+ * all else happens on a thread of ours, in the order in which the items came; that wakes the queue when an answer has
+ * changed. An entry is known by the item's id alone: the item is another object in each state of the queue, and after
+ * Jenkins has loaded its configuration again.
  *
  * <p>It comes after all other dispatchers: an item that one of these keeps waiting shall not have a slot meanwhile.
  */
 @Extension(ordinal = -1_000_000)
-public final class Gate extends QueueTaskDispatcher {
-    private static final Logger LOGGER = Logger.getLogger(Gate.class.getName());
+public final class QueueGate extends QueueTaskDispatcher {
+    private static final Logger LOGGER = Logger.getLogger(QueueGate.class.getName());
 
+    /** For how long an item keeps its slots while no executor takes it. */
+    private static final int PATIENCE_SECONDS =
+            SystemProperties.getInteger(QueueGate.class.getName() + ".patienceSeconds", 3);
+
+    private final Map<Long, GateEntry> entries = new ConcurrentHashMap<>();
     private final ExecutorService lane = new SingleLaneExecutorService(Computer.threadPoolForRemoting);
 
-    static Gate get() {
-        return ExtensionList.lookupSingleton(Gate.class);
+    static QueueGate get() {
+        return ExtensionList.lookupSingleton(QueueGate.class);
+    }
+
+    static boolean isRecovered() {
+        return ConcurrencyManager.get().isRecovered();
     }
 
     /** The job that a queue item is to become a build of; null for a part of a build, or anything else. */
@@ -50,30 +68,85 @@ public final class Gate extends QueueTaskDispatcher {
         return !(job.getParent() instanceof Job);
     }
 
-    static QueuedBuild of(Queue.Item item) {
-        return item.getAction(QueuedBuild.class);
-    }
-
     static void wakeQueue() {
         Queue.getInstance().scheduleMaintenance();
     }
 
     @Override
     public CauseOfBlockage canRun(Queue.Item item) {
-        QueuedBuild build = of(item);
-        if (build == null) {
-            Job<?, ?> job = jobOf(item);
-            if (job == null || !isLimited(job)) {
+        Job<?, ?> job = jobOf(item);
+        GateEntry entry = job == null ? null : entryOf(item, job, isLimited(job));
+        if (entry == null) {
+            return null;
+        }
+        if (entry.life().startToAsk()) {
+            proceed(entry);
+        }
+        return switch (entry.life().state()) {
+            // A parked one is asked for when an executor comes: until then it says that it needs one.
+            case READY, PARKED, STARTED -> null;
+            default -> new QueueBlockage(entry);
+        };
+    }
+
+    @Override
+    public CauseOfBlockage canTake(Node node, Queue.BuildableItem item) {
+        GateEntry entry = entries.get(item.getId());
+        if (entry == null || entry.life().is(State.READY)) {
+            return null;
+        }
+        Computer computer = node.toComputer();
+        if (entry.life().is(State.PARKED)
+                && computer != null
+                && computer.isOnline()
+                && computer.isAcceptingTasks()) {
+            if (entry.takeAgain()) {
+                watch(entry);
                 return null;
             }
-            // Under the queue's lock, so that the item that takes this one's place in the queue has it too.
-            build = new QueuedBuild(item.getId());
-            item.addAction(build);
+            proceed(entry);
         }
-        if (build.change(State.NEW, State.ASKED)) {
-            proceed(build, item);
+        return new QueueBlockage(entry);
+    }
+
+    private static boolean isLimited(Job<?, ?> job) {
+        return job.getProperty(ConcurrencyLimitProperty.class) != null
+                || !ConcurrencySettings.get().caps().isEmpty();
+    }
+
+    /**
+     * The entry of an item, which is noted on it under the queue's lock, so that the item that takes this one's place in the
+     * queue has it too.
+     *
+     * @return null if there is none and none is needed
+     */
+    private GateEntry entryOf(Queue.Item item, Job<?, ?> job, boolean needed) {
+        GateEntry noted = GateEntry.of(item);
+        GateEntry entry = entries.get(item.getId());
+        if (entry == null && noted != null) {
+            entry = noted;
+        } else if (entry == null && needed) {
+            entry = new GateEntry(item.getId(), job);
         }
-        return build.state() == State.READY ? null : new QueueBlockage(build, jobOf(item));
+        if (entry != null) {
+            entries.putIfAbsent(item.getId(), entry);
+            entry.setJob(job);
+            if (noted != entry) {
+                item.replaceAction(entry);
+            }
+        }
+        return entry;
+    }
+
+    /** Whether any item needs slots. */
+    boolean isUsed() {
+        return !entries.isEmpty();
+    }
+
+    /** The entry of an item; null if there is none. */
+    GateEntry known(Queue.Item item) {
+        Job<?, ?> job = jobOf(item);
+        return job == null ? null : entryOf(item, job, false);
     }
 
     /**
@@ -84,39 +157,83 @@ public final class Gate extends QueueTaskDispatcher {
         Job<?, ?> job = jobOf(item);
         ConcurrencyLimitProperty limit = job == null ? null : job.getProperty(ConcurrencyLimitProperty.class);
         if (limit != null && limit.getBehavior() != Behavior.QUEUE) {
-            QueuedBuild build = new QueuedBuild(item.getId());
-            item.addAction(build);
-            build.change(State.NEW, State.ASKED);
-            proceed(build, item);
+            GateEntry entry = entryOf(item, job, true);
+            if (entry.life().startToAsk()) {
+                proceed(entry);
+            }
         }
     }
 
-    /** Takes an item out of the queue. */
-    void cancel(long id) {
+    /** Goes on with an entry, if its item is in the queue. */
+    void proceed(GateEntry entry) {
+        later(() -> {
+            Queue.Item item = Queue.getInstance().getItem(entry.id());
+            if (item != null && entry.proceed(item)) {
+                watch(entry);
+            }
+            wakeQueue();
+        });
+    }
+
+    /** An entry may start: sees to it that it keeps nobody waiting if no executor takes it. */
+    void watch(GateEntry entry) {
+        Timer.get().schedule(() -> later(() -> park(entry)), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void park(GateEntry entry) {
+        Queue.withLock(() -> {
+            Queue.Item item = Queue.getInstance().getItem(entry.id());
+            if (item instanceof Queue.BuildableItem buildable
+                    && !buildable.isPending()
+                    // One of these needs no executor: it starts as soon as Jenkins starts any.
+                    && !(item.task instanceof Queue.FlyweightTask)
+                    && !Jenkins.get().isQuietingDown()) {
+                entry.life().park();
+            }
+        });
+        entry.giveBack();
+    }
+
+    /** What an entry needs may be another thing now, as its causes or its job's limit have changed. */
+    void reconsider(Queue.Item item) {
+        GateEntry entry = known(item);
+        if (entry == null) {
+            return;
+        }
+        if (entry.isOutdated(item)) {
+            Queue.withLock(() -> {
+                Queue.Item now = Queue.getInstance().getItem(entry.id());
+                if (now != null && !(now instanceof Queue.BuildableItem buildable && buildable.isPending())) {
+                    entry.life().askAnew();
+                }
+            });
+        }
+        proceed(entry);
+    }
+
+    /** Takes an item out of the queue, and puts that on record. */
+    void drop(GateEntry entry, Outcome outcome, GroupKey group, Optional<Owner> by) {
+        later(() -> {
+            Queue.Item item = Queue.getInstance().getItem(entry.id());
+            List<Cause> causes = item == null ? List.of() : item.getCauses();
+            ConcurrencyManager.get().refusals().add(entry.job().getFullName(), group, outcome, by, causes);
+            cancel(entry.id());
+        });
+    }
+
+    static void cancel(long id) {
         // Looked up under the lock: in its next state an item is another object, and the old one cannot be cancelled.
-        later(() -> Queue.withLock(() -> {
+        Queue.withLock(() -> {
             Queue.Item item = Queue.getInstance().getItem(id);
             if (item != null) {
                 Queue.getInstance().cancel(item);
             }
-        }));
+        });
     }
 
-    private static boolean isLimited(Job<?, ?> job) {
-        return job.getProperty(ConcurrencyLimitProperty.class) != null
-                || !ConcurrencySettings.get().caps().isEmpty();
-    }
-
-    private void proceed(QueuedBuild build, Queue.Item item) {
-        later(() -> build.proceed(item, jobOf(item)));
-    }
-
-    /** Goes on with an item, if it is in the queue. */
-    void proceed(QueuedBuild build, long id) {
-        Queue.Item item = Queue.getInstance().getItem(id);
-        if (item != null) {
-            proceed(build, item);
-        }
+    /** The entry is a build now, or gone. */
+    void forget(GateEntry entry) {
+        entries.remove(entry.id(), entry);
     }
 
     /** Does something in turn with what else happens to queue items. */
@@ -128,12 +245,5 @@ public final class Gate extends QueueTaskDispatcher {
                 LOGGER.log(Level.WARNING, "Failed to follow what happens to a queue item", x);
             }
         });
-    }
-
-    /** Puts on record that an item leaves the queue without a build. */
-    static void refused(Job<?, ?> job, long id, GroupKey group, Outcome outcome, Optional<Owner> by) {
-        Queue.Item item = Queue.getInstance().getItem(id);
-        List<Cause> causes = item == null ? List.of() : item.getCauses();
-        ConcurrencyManager.get().refusals().add(job.getFullName(), group, outcome, by, causes);
     }
 }

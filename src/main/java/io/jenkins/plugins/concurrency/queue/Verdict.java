@@ -1,13 +1,18 @@
 package io.jenkins.plugins.concurrency.queue;
 
+import hudson.model.AbstractBuild;
+import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 
 /** How a build ends that starts only to end, so that this is on record, or that is to leave. Kept with the build. */
 final class Verdict implements Serializable {
@@ -28,6 +33,19 @@ final class Verdict implements Serializable {
 
     CauseOfInterruption cause() {
         return cause;
+    }
+
+    /** Ends a build that has just started. */
+    void endAtStart(Run<?, ?> run, TaskListener listener) {
+        Executor executor = run.getExecutor();
+        if (run instanceof AbstractBuild) {
+            // What it would do is kept from it by a listener.
+            run.addAction(new InterruptedBuildAction(Set.of(cause)));
+            cause.print(listener);
+            run.setResult(result);
+        } else if (executor != null) {
+            executor.interrupt(result, cause);
+        }
     }
 
     /** Ends a build that runs; should the controller go down first, it is told again when it is resumed. */

@@ -139,7 +139,7 @@ class CapsTest {
         Folder tools = jenkins.jenkins.createProject(Folder.class, "tools");
         Limited free = Limited.create(jenkins, tools, Kind.FREESTYLE, "free", null);
         Run<?, ?> beside = free.inside();
-        assertNull(beside.getAction(QueuedBuild.class));
+        assertNull(beside.getAction(GateEntry.class));
         free.finish(beside);
         a.finish(first);
     }

@@ -108,9 +108,9 @@ class LimitRestartTest {
                             jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING))
                     .inside();
             // As if the controller went down between the two.
-            Field verdict = QueuedBuild.class.getDeclaredField("verdict");
+            Field verdict = EntryEnd.class.getDeclaredField("verdict");
             verdict.setAccessible(true);
-            verdict.set(run.getAction(QueuedBuild.class), new Verdict(Result.ABORTED, new NotAllowed("Leave.")));
+            verdict.set(GateEntry.of(run).end(), new Verdict(Result.ABORTED, new NotAllowed("Leave.")));
             run.save();
         });
         sessions.then(jenkins -> {

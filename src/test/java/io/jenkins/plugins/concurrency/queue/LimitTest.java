@@ -241,7 +241,8 @@ class LimitTest {
         assertEquals(List.of(Outcome.SKIPPED), refusals());
         CauseAction both = new CauseAction(new TimerTrigger.TimerTriggerCause(), new Cause.UserIdCause("alice"));
         Run<?, ?> also = job.inside(both);
-        assertNull(persons.getAction(QueuedBuild.class) == null ? null : also.getAction(InterruptedBuildAction.class));
+        assertNull(persons.getAction(GateEntry.class));
+        assertNull(also.getAction(GateEntry.class));
         job.finish(also);
         job.finish(persons);
         job.finish(first);
@@ -404,7 +405,7 @@ class LimitTest {
     void aBuildOfAJobWithoutALimitStoresNothing(Kind kind) throws Exception {
         Limited job = Limited.create(jenkins, kind, "free", null);
         Run<?, ?> run = job.inside();
-        assertNull(run.getAction(QueuedBuild.class));
+        assertNull(run.getAction(GateEntry.class));
         job.finish(run);
         assertThat(run.getParent().getConfigFile().asString(), not(containsString("ConcurrencyLimit")));
     }

@@ -35,7 +35,7 @@ class QueueStatesTest {
                 Thread.onSpinWait();
                 SEEN.set(Thread.getAllStackTraces().entrySet().stream()
                         .anyMatch(thread -> thread.getKey().getState() == Thread.State.WAITING
-                                && runs(thread.getValue(), name -> name.startsWith(Gate.class.getName()))
+                                && runs(thread.getValue(), name -> name.startsWith(QueueGate.class.getName()))
                                 && runs(thread.getValue(), Queue.class.getName()::equals)));
             }
         }

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.concurrency.queue;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Job;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Requester;
+import io.jenkins.plugins.concurrency.manager.Restoration;
+import io.jenkins.plugins.concurrency.manager.StoredRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One request of a queue entry, later of its build. Guarded by the {@link GateEntry} that it is part of. */
+final class EntryRequest implements Requester {
+    private final GateEntry entry;
+    private final boolean cap;
+    /** Replaced, never changed, as any thread may write it to disk. */
+    private volatile StoredRequest stored;
+    /** Whether the manager knows it, from here, in this run of Jenkins. */
+    private boolean known;
+
+    EntryRequest(GateEntry entry, StoredRequest stored, boolean cap) {
+        this.entry = entry;
+        this.stored = stored;
+        this.cap = cap;
+    }
+
+    StoredRequest stored() {
+        return stored;
+    }
+
+    RequestKey key() {
+        return stored.key();
+    }
+
+    /** Whether it is for the caps that the build counts for, not for what its job asks for. */
+    boolean isCap() {
+        return cap;
+    }
+
+    /** The groups that it names. */
+    List<GroupKey> groups() {
+        return stored.groups();
+    }
+
+    /** Whether it was granted, and that was not given back. */
+    boolean isRunning() {
+        return stored.isRunning();
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    /** Whether it has what it asked for, here and in the engine. */
+    boolean has() {
+        return known && isRunning();
+    }
+
+    /** Whether it came to the engine before a restart, or before it was given back. */
+    boolean hasPast() {
+        return stored.hasTicket();
+    }
+
+    /** Whether an effect is on what it asks for now, not on what it gave back meanwhile. */
+    boolean isMeant(Effect effect) {
+        return known && effect.request().equals(key());
+    }
+
+    /** Asks for the first time, or again in its old place. */
+    Optional<Effect.Ended> ask(Owner owner) {
+        Request request = stored.request(owner);
+        Optional<Effect.Ended> ended = stored.hasTicket()
+                ? ConcurrencyManager.get().requestAgain(request, stored.place(), this)
+                : ConcurrencyManager.get().request(request, this);
+        known = ended.isEmpty();
+        return ended;
+    }
+
+    /** Asks again if it can have all it wants at once; otherwise nothing happens. Waits for no other lock. */
+    Optional<Effect.Granted> tryAgain(Owner owner) {
+        Optional<Effect.Granted> granted =
+                ConcurrencyManager.get().tryAgain(stored.request(owner), stored.place(), this);
+        known = granted.isPresent();
+        granted.ifPresent(this::granted);
+        return granted;
+    }
+
+    /** Puts it back as it was before a restart. */
+    Restoration restore(Owner owner, Job<?, ?> job) {
+        change(request -> request.resumed(job));
+        Restoration result = ConcurrencyManager.get().restore(stored.request(owner), stored.past(), this);
+        known = result == Restoration.RESTORED;
+        return result;
+    }
+
+    /** Gives back what it has, or waits for; it can ask again. */
+    void giveBack() {
+        end();
+        stored = stored.again();
+    }
+
+    /** Asks for something else from now on, in the same place. */
+    void changeTo(Request other) {
+        end();
+        stored = stored.changedTo(other);
+    }
+
+    /** Gives its group another limit, and keeps its place. */
+    void changeLimit(int limit) {
+        if (known && !isRunning() && !stored.hasLimit(limit)) {
+            stored = stored.withLimit(limit);
+            ConcurrencyManager.get().changeLimit(key(), limit);
+        }
+    }
+
+    void end() {
+        if (known) {
+            known = false;
+            ConcurrencyManager.get().end(key());
+        }
+    }
+
+    void queued(Effect.Queued effect) {
+        change(request -> request.queued(effect));
+    }
+
+    void granted(Effect.Granted effect) {
+        change(request -> request.granted(effect));
+    }
+
+    void leave() {
+        change(StoredRequest::leave);
+    }
+
+    private void change(Consumer<StoredRequest> change) {
+        StoredRequest next = stored.copy();
+        change.accept(next);
+        stored = next;
+    }
+
+    @Override
+    public void on(@NonNull Effect effect) {
+        entry.on(this, effect);
+    }
+
+    @Override
+    public void relocated(@NonNull String from, @NonNull String to) {
+        entry.locked(() -> change(request -> request.relocated(from, to)));
+    }
+
+    /** There is no log yet; the queue entry tells at any time. */
+    @Override
+    public void remind() {}
+
+    @NonNull
+    @Override
+    public Optional<String> reason() {
+        return Optional.empty();
+    }
+}

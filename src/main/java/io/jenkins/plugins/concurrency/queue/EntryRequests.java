@@ -1,0 +1,197 @@
+package io.jenkins.plugins.concurrency.queue;
+
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Restoration;
+import io.jenkins.plugins.concurrency.manager.StoredRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What a {@link GateEntry} asks for, one after the other: first what its job says, then the caps that its build counts for,
+ * so that a build that waits for something else keeps no others from running. Guarded by the entry, but for the list,
+ * which is replaced, never changed.
+ */
+final class EntryRequests {
+    private final GateEntry entry;
+    private volatile List<EntryRequest> all;
+
+    EntryRequests(GateEntry entry, List<StoredEntry.Part> stored) {
+        this.entry = entry;
+        this.all = stored.stream()
+                .map(part -> new EntryRequest(entry, part.request(), part.cap()))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    List<StoredEntry.Part> stored() {
+        return all.stream()
+                .map(request -> new StoredEntry.Part(request.stored(), request.isCap()))
+                .toList();
+    }
+
+    void remove(EntryRequest request) {
+        all = all.stream().filter(other -> other != request).toList();
+    }
+
+    private void drop(EntryRequest request) {
+        request.end();
+        remove(request);
+    }
+
+    /** Wants what the job says now, in the old place if that is not what it has wanted so far. */
+    void wantLimit(Optional<Request> wanted) {
+        if (isLimit(wanted)) {
+            return;
+        }
+        Optional<EntryRequest> has = limit();
+        if (wanted.isEmpty()) {
+            has.ifPresent(this::drop);
+        } else if (has.isEmpty()) {
+            all = Stream.concat(Stream.of(create(wanted.get(), false)), all.stream())
+                    .toList();
+        } else {
+            has.get().changeTo(wanted.get());
+        }
+    }
+
+    /** Whether this, and nothing else, is what it wants because of what the job says. */
+    boolean isLimit(Optional<Request> wanted) {
+        Optional<EntryRequest> has = limit();
+        return wanted.isEmpty()
+                ? has.isEmpty()
+                : has.isPresent() && has.get().stored().asksForTheSame(wanted.get());
+    }
+
+    private Optional<EntryRequest> limit() {
+        return all.stream().filter(Predicate.not(EntryRequest::isCap)).findFirst();
+    }
+
+    /** Wants the caps, too, unless its build counts as a part of another one. */
+    void wantCaps(Job<?, ?> job, Queue.Item item) {
+        if (CapRequests.isPart(item.getCauses())) {
+            all.stream().filter(EntryRequest::isCap).forEach(this::drop);
+        } else {
+            CapRequests.of(job, entry.owner(), caps()).ifPresent(this::addCap);
+        }
+    }
+
+    /** Has a running build count for the caps that it does not count for yet, even over their limits. Whether there are any. */
+    boolean addMissingCaps(Job<?, ?> job, Run<?, ?> run) {
+        Optional<Request> missing =
+                CapRequests.isPart(run.getCauses()) ? Optional.empty() : CapRequests.of(job, entry.owner(), caps());
+        missing.map(this::addCap).ifPresent(request -> {
+            request.ask(entry.owner());
+            ConcurrencyManager.get().startNow(request.key());
+        });
+        return missing.isPresent();
+    }
+
+    private EntryRequest addCap(Request missing) {
+        EntryRequest added = create(missing, true);
+        all = Stream.concat(all.stream(), Stream.of(added)).toList();
+        return added;
+    }
+
+    private EntryRequest create(Request request, boolean cap) {
+        return new EntryRequest(entry, new StoredRequest(request), cap);
+    }
+
+    /** The caps that it has, or asks for. */
+    private List<GroupKey> caps() {
+        return all.stream()
+                .filter(EntryRequest::isCap)
+                .flatMap(request -> request.groups().stream())
+                .toList();
+    }
+
+    /**
+     * Asks for the first that it does not have.
+     *
+     * @param refused is told of one that ends at once
+     * @return whether it has all
+     */
+    boolean ask(BiConsumer<EntryRequest, Effect.Ended> refused) {
+        for (EntryRequest request : all) {
+            if (!request.isKnown()) {
+                request.ask(entry.owner()).ifPresent(ended -> refused.accept(request, ended));
+            }
+            if (!request.has()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Asks again for what it can have at once.
+     *
+     * @return whether it has all
+     */
+    boolean tryAgain(Consumer<Effect.Granted> granted) {
+        for (EntryRequest request : all) {
+            if (!request.isKnown()) {
+                request.tryAgain(entry.owner()).ifPresent(granted);
+            }
+            if (!request.has()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Puts back the leases, or what waits.
+     *
+     * @return whether the manager knows one of them from elsewhere
+     */
+    boolean restore(Owner owner, Job<?, ?> job, boolean running) {
+        boolean known = false;
+        for (EntryRequest request : all) {
+            if (!request.isKnown() && request.hasPast() && request.isRunning() == running) {
+                known |= request.restore(owner, job) == Restoration.KNOWN;
+            }
+        }
+        return known;
+    }
+
+    /** The one that it waits for. */
+    Optional<RequestKey> waiting() {
+        return all.stream()
+                .filter(request -> !request.isRunning())
+                .map(EntryRequest::key)
+                .findFirst();
+    }
+
+    void changeLimit(int limit) {
+        limit().ifPresent(request -> request.changeLimit(limit));
+    }
+
+    void giveBack() {
+        all.forEach(EntryRequest::giveBack);
+    }
+
+    void end() {
+        all.forEach(EntryRequest::end);
+    }
+
+    void transfer(Owner to) {
+        all.stream()
+                .filter(EntryRequest::isKnown)
+                .forEach(request -> ConcurrencyManager.get().transfer(request.key(), to));
+    }
+}

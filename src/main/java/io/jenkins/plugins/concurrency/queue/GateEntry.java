@@ -1,0 +1,334 @@
+package io.jenkins.plugins.concurrency.queue;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Actionable;
+import hudson.model.InvisibleAction;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import io.jenkins.plugins.concurrency.queue.EntryLife.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+
+/**
+ * A queue entry that needs slots before it starts, and then its build. {@link EntryLife} tells what becomes of it.
+ *
+ * <p>It is an action of the queue item, becomes one of the build, and is written to disk with either, as a
+ * {@link StoredEntry}. On an item or a build with another id it means nothing: it came along when somebody scheduled a
+ * build with the actions of an older one.
+ *
+ * <p>The queue reads and changes its state, and never waits for {@link #lock}, which guards all else.
+ */
+public final class GateEntry extends InvisibleAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(GateEntry.class.getName());
+
+    private final long id;
+    private final boolean fromDisk;
+    private final EntryLife life = new EntryLife();
+    private final EntryRequests requests;
+    private final GateLog.Story story;
+    private final EntryEnd end;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Job<?, ?> job;
+    private volatile Run<?, ?> run;
+    private boolean begun;
+
+    /** A new one for a queue item. */
+    GateEntry(long id, Job<?, ?> job) {
+        this.id = id;
+        this.job = job;
+        this.fromDisk = false;
+        this.requests = new EntryRequests(this, List.of());
+        this.story = new GateLog.Story(List.of());
+        this.end = new EntryEnd(EndResult.ABORTED, null);
+    }
+
+    /** One for a build that runs already, and did not need any slot when it started. */
+    GateEntry(Run<?, ?> running) {
+        this(running.getQueueId(), running.getParent());
+        isBuild(running);
+    }
+
+    GateEntry(StoredEntry stored) {
+        this.id = stored.id();
+        this.fromDisk = true;
+        this.requests = new EntryRequests(this, stored.requests());
+        this.story = new GateLog.Story(stored.story());
+        this.end = new EntryEnd(stored.result(), stored.verdict());
+    }
+
+    /** Called by XStream, on any thread. */
+    private Object writeReplace() {
+        return new StoredEntry(id, requests.stored(), story.lines(), end.result(), end.verdict());
+    }
+
+    /** The one that belongs to a queue item, or null. */
+    static GateEntry of(Queue.Item item) {
+        return of(item, item.getId());
+    }
+
+    /** The one that belongs to a build, or null. */
+    static GateEntry of(Run<?, ?> run) {
+        return of(run, run.getQueueId());
+    }
+
+    private static GateEntry of(Actionable holder, long id) {
+        return holder.getActions(GateEntry.class).stream()
+                .filter(entry -> entry.id == id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    long id() {
+        return id;
+    }
+
+    EntryLife life() {
+        return life;
+    }
+
+    Job<?, ?> job() {
+        return job;
+    }
+
+    /** The job is another object after Jenkins has loaded its configuration again. */
+    void setJob(Job<?, ?> current) {
+        job = current;
+    }
+
+    Owner owner() {
+        return run != null ? Runs.owner(run) : Owner.queueItem(job.getFullName(), id);
+    }
+
+    private boolean locked(BooleanSupplier task) {
+        lock.lock();
+        try {
+            return task.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void locked(Runnable task) {
+        locked(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    /** Asks for what it needs next, if it is to. Whether it may start now. */
+    boolean proceed(Queue.Item item) {
+        return locked(() -> {
+            if (!life.is(State.ASKED) || fromDisk && !QueueGate.isRecovered()) {
+                return false;
+            }
+            boolean all = !end.isDecided() && askNext(item);
+            return (all || end.isDecided()) && life.getReady();
+        });
+    }
+
+    /** Whether there is nothing more to ask for. Whatever goes wrong ends in a build that says so. */
+    private boolean askNext(Queue.Item item) {
+        try {
+            end.setResult(LimitRequests.result(job));
+            requests.wantLimit(LimitRequests.of(job, owner(), item));
+            if (!requests.ask(this::ended)) {
+                return false;
+            }
+            requests.wantCaps(job, item);
+            return requests.ask(this::ended);
+        } catch (InvalidRequestException x) {
+            end.fail(x.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError x) {
+            LOGGER.log(Level.WARNING, x, () -> "Cannot find out which slots a build of " + job + " needs");
+            end.fail("It could not be found out which slots this build needs: " + x);
+        }
+        return false;
+    }
+
+    /** Whether it may start, but would ask for something else if it asked now. */
+    boolean isOutdated(Queue.Item item) {
+        if (!life.is(State.READY) || end.isDecided()) {
+            return false;
+        }
+        try {
+            return !requests.isLimit(LimitRequests.of(job, owner(), item));
+        } catch (RuntimeException x) {
+            // It finds out what is wrong when it asks.
+            return true;
+        }
+    }
+
+    /** Gives back what it has so that others can have it, unless it has got something to do meanwhile. */
+    void giveBack() {
+        locked(() -> {
+            if (life.is(State.NEW) || life.is(State.PARKED)) {
+                requests.giveBack();
+                story.forget();
+            }
+        });
+    }
+
+    /** An executor has come: whether it has its slots at once. If not, it is to ask for them. Under the queue's lock. */
+    boolean takeAgain() {
+        if (lock.tryLock()) {
+            try {
+                if (requests.tryAgain(granted -> story.add(GateLog.granted(granted))) && life.takeAgain()) {
+                    return true;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        life.askAgain();
+        return false;
+    }
+
+    void on(EntryRequest request, Effect effect) {
+        boolean leaves = locked(() -> request.isMeant(effect) && follow(request, effect) && begun);
+        if (leaves) {
+            end.verdict().carryOut(run);
+        }
+        QueueGate.get().proceed(this);
+    }
+
+    /** Whether its build is to leave. */
+    private boolean follow(EntryRequest request, Effect effect) {
+        if (effect instanceof Effect.Queued queued) {
+            request.queued(queued);
+        } else if (effect instanceof Effect.Granted granted) {
+            request.granted(granted);
+            story.add(GateLog.granted(granted));
+        } else if (effect instanceof Effect.Ended ended) {
+            ended(request, ended);
+        } else if (effect instanceof Effect.LimitChanged changed) {
+            story.add(List.of(GateLog.limitChanged(changed)));
+        } else if (effect instanceof Effect.CancelRunning cancel) {
+            cancelled(request, cancel);
+            return true;
+        }
+        return false;
+    }
+
+    private void ended(EntryRequest request, Effect.Ended effect) {
+        requests.remove(request);
+        switch (effect.outcome()) {
+            case WITHDRAWN -> {}
+            case FAILED, QUEUE_FULL_FAILED, CIRCLE -> end.fail(GateLog.failure(effect, id, job));
+            default -> leaveQueue(effect.outcome(), effect.group(), effect.by());
+        }
+    }
+
+    private void cancelled(EntryRequest request, Effect.CancelRunning effect) {
+        request.leave();
+        if (run == null) {
+            leaveQueue(Outcome.SUPERSEDED, effect.group(), Optional.of(effect.by()));
+        } else {
+            end.leave(run, effect);
+        }
+    }
+
+    private void leaveQueue(Outcome outcome, GroupKey group, Optional<Owner> by) {
+        end.refuse(outcome, group, by);
+        if (life.drop()) {
+            QueueGate.get().drop(this, outcome, group, by);
+        }
+    }
+
+    /** Its job has another limit: that counts at once for what it waits for. */
+    void changeLimit(int limit) {
+        locked(() -> requests.changeLimit(limit));
+    }
+
+    /** It left the queue, and not for an executor; or it did, and no build came of it, or that is over. */
+    void left() {
+        locked(() -> {
+            life.end();
+            requests.end();
+        });
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        if (r.getQueueId() != id) {
+            r.removeAction(this);
+            return;
+        }
+        locked(() -> {
+            run = r;
+            if (!life.start() && !end.isDecided()) {
+                end.fail("This build was started although its entry in the queue had been taken away.");
+            }
+            requests.transfer(Runs.owner(r));
+        });
+        QueueGate.get().forget(this);
+        if (requests.isEmpty() && !end.isDecided()) {
+            r.removeAction(this);
+        }
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        if (r.getQueueId() == id) {
+            isBuild(r);
+        }
+    }
+
+    private void isBuild(Run<?, ?> r) {
+        life.start();
+        run = r;
+        job = r.getParent();
+        begun = true;
+    }
+
+    /** Tells the build's log what came before it, and ends the build if it started only for that. */
+    void started(TaskListener listener) {
+        locked(() -> begun = true);
+        story.tell(listener);
+        if (end.isDecided()) {
+            end.verdict().endAtStart(run, listener);
+        }
+    }
+
+    /** Whether, and how, it is to end. */
+    EntryEnd end() {
+        return end;
+    }
+
+    /** Counts its running build for the caps that it does not count for yet. Whether there are any. */
+    boolean adopt() {
+        return locked(() -> {
+            boolean any = requests.addMissingCaps(job, run);
+            if (any && !run.isLogUpdated()) {
+                // It ended meanwhile, and so nobody would give it back.
+                requests.end();
+            }
+            return any;
+        });
+    }
+
+    /** Puts back what it had, or waited for, before a restart. Whether somebody else has that: then this one is outdated. */
+    boolean restore(boolean running) {
+        return locked(() -> requests.restore(owner(), job, running));
+    }
+
+    /** The request that it waits for; null if there is none. */
+    @CheckForNull
+    RequestKey waitsFor() {
+        return requests.waiting().orElse(null);
+    }
+}

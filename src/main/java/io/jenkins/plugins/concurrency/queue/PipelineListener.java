@@ -1,0 +1,53 @@
+package io.jenkins.plugins.concurrency.queue;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Run;
+import io.jenkins.plugins.concurrency.manager.Runs;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
+
+/** Ends a Pipeline that started only to end, or was to leave, should it not have noticed. */
+@Extension
+public final class PipelineListener extends FlowExecutionListener {
+    private static final Logger LOGGER = Logger.getLogger(PipelineListener.class.getName());
+
+    @Override
+    public void onRunning(@NonNull FlowExecution execution) {
+        with(execution, (run, entry) -> end(run, entry.end().verdict()));
+    }
+
+    /** Later, as the build is being loaded now; it may be one that nobody knew of when the others were put back. */
+    @Override
+    public void onResumed(@NonNull FlowExecution execution) {
+        QueueGate.get()
+                .later(() -> with(execution, (run, entry) -> {
+                    GateRecovery.resumed(run, entry);
+                    end(run, entry.end().verdict());
+                }));
+    }
+
+    private static void end(Run<?, ?> run, Verdict verdict) {
+        if (verdict != null && !Runs.wasInterrupted(run, verdict.cause())) {
+            Runs.interrupt(run, verdict.result(), verdict.cause());
+        }
+    }
+
+    /** Does something with the build of a Pipeline and its entry, if it needed slots before it started. */
+    static void with(FlowExecution execution, BiConsumer<Run<?, ?>, GateEntry> action) {
+        try {
+            if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
+                GateEntry entry = GateEntry.of(run);
+                if (entry != null) {
+                    action.accept(run, entry);
+                }
+            }
+        } catch (IOException x) {
+            LOGGER.log(Level.WARNING, x, () -> "Cannot tell which slots " + execution + " holds; it counts as gone");
+        }
+    }
+}
