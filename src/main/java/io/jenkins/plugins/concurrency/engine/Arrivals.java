@@ -32,7 +32,8 @@ final class Arrivals {
 
     Entry entry(Request request, long ticket, long since) {
         Nesting nesting = Nesting.of(request.within(), nested(request));
-        return new Entry(request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
+        return new Entry(
+                request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
     }
 
     List<Group> nested(Request request) {

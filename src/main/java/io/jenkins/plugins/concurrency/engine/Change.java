@@ -211,8 +211,7 @@ final class Change {
     /** Whether somebody else left the full queue to the newcomer; if not, the newcomer has ended. */
     private boolean overflow(Entry entry, Group group, Displacement displacement) {
         Overflow overflow = group.overflow();
-        Optional<Entry> oldest =
-                overflow == Overflow.DISPLACE_OLDEST ? displacement.oldestWaiter() : Optional.empty();
+        Optional<Entry> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.oldestWaiter() : Optional.empty();
         if (oldest.isPresent()) {
             end(oldest.get(), Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of());
             return true;

@@ -11,7 +11,8 @@ final class Restored {
                 .map(grant -> new Share(state.group(grant.group()), claim(request, grant)))
                 .toList();
         List<Group> inner = nested.stream()
-                .filter(group -> past.grants().stream().noneMatch(grant -> grant.group().equals(group.key())))
+                .filter(group ->
+                        past.grants().stream().noneMatch(grant -> grant.group().equals(group.key())))
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
         Nesting nesting = Nesting.of(request.within(), inner);

@@ -43,7 +43,8 @@ public final class BuildReference implements Serializable {
             return new BuildReference(owner, 0);
         }
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            int next = VisibleItems.job(owner.job()).map(Job::getNextBuildNumber).orElse(1);
+            int next =
+                    VisibleItems.job(owner.job()).map(Job::getNextBuildNumber).orElse(1);
             return new BuildReference(owner, next);
         }
     }
@@ -57,9 +58,7 @@ public final class BuildReference implements Serializable {
     /** The build, if it has started, is still there, and the current user may read it. */
     @NonNull
     public Optional<Run<?, ?>> visible() {
-        return queueItem
-                ? VisibleItems.job(job).flatMap(this::started)
-                : VisibleItems.build(Owner.build(job, number));
+        return queueItem ? VisibleItems.job(job).flatMap(this::started) : VisibleItems.build(Owner.build(job, number));
     }
 
     private Optional<Run<?, ?>> started(Job<?, ?> of) {

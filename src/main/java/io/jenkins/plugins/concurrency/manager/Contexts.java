@@ -66,8 +66,9 @@ public final class Contexts {
             return scope == null ? Scope.FOLDER : scope;
         }
         if (scope != null && scope != Scope.JOB) {
-            throw new InvalidRequestException("The scope " + scope
-                    + " is given without a group. Name the group, or leave out 'scope' to limit the builds of this job.");
+            throw new InvalidRequestException(
+                    "The scope " + scope
+                            + " is given without a group. Name the group, or leave out 'scope' to limit the builds of this job.");
         }
         return Scope.JOB;
     }

@@ -64,8 +64,9 @@ final class Recovery {
             ended.clear();
             each(Restorer::recovered);
             LOGGER.log(
-                    Level.INFO, "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now", new Object[] {
-                        leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)
+                    Level.INFO,
+                    "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now",
+                    new Object[] {leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)
                     });
         }
     }

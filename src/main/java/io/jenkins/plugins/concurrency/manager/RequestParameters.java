@@ -25,7 +25,8 @@ public final class RequestParameters {
     @NonNull
     public static String givenGroup(@CheckForNull String group) {
         if (group == null || group.isBlank()) {
-            throw new InvalidRequestException("The 'group' is given, but it is empty. Check the variable that it comes from, or leave 'group' out to limit the builds of this job.");
+            throw new InvalidRequestException(
+                    "The 'group' is given, but it is empty. Check the variable that it comes from, or leave 'group' out to limit the builds of this job.");
         }
         return group;
     }

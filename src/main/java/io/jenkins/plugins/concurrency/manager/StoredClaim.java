@@ -24,7 +24,9 @@ final class StoredClaim implements Serializable {
     }
 
     boolean isForSameSlots(Claim other) {
-        return slots == other.slots() && exclusive == other.exclusive() && group.key().equals(other.group());
+        return slots == other.slots()
+                && exclusive == other.exclusive()
+                && group.key().equals(other.group());
     }
 
     Claim claim() {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.Refusal;
-import io.jenkins.plugins.concurrency.manager.Runs;
 import java.util.Date;
 
 /**
@@ -48,6 +47,6 @@ public final class RefusalRow {
     /** The newer build that took its place; null if none did, or the viewer may not read it. */
     @CheckForNull
     public Run<?, ?> getNewer() {
-        return refusal.newer().flatMap(Runs::visible).orElse(null);
+        return refusal.newer().orElse(null);
     }
 }

@@ -9,12 +9,11 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.Runs;
+import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
 
 /**
  * What a page shows of one request whose build the viewer may read.
@@ -34,12 +33,9 @@ public final class RequestRow {
 
     /** Empty if the current user may not read the build, or the job of the queue item that is to become one. */
     static Optional<RequestRow> of(RequestView view) {
-        if (view.owner().queueItem()) {
-            return Optional.ofNullable(
-                            Jenkins.get().getItemByFullName(view.owner().job(), Job.class))
-                    .map(job -> new RequestRow(view, job, null));
-        }
-        return Runs.visible(view.owner()).map(run -> new RequestRow(view, run.getParent(), run));
+        return view.owner().queueItem()
+                ? VisibleItems.job(view.owner().job()).map(job -> new RequestRow(view, job, null))
+                : VisibleItems.build(view.owner()).map(run -> new RequestRow(view, run.getParent(), run));
     }
 
     @NonNull

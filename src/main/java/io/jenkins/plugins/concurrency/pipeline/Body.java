@@ -1,11 +1,8 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
-import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +17,13 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class Body {
     private Body() {}
 
-    static BodyExecution start(StepContext context, ConcurrencyStep step, StoredRequest request, Effect.Granted granted)
+    static BodyExecution start(
+            StepContext context, ConcurrencyStep step, ConcurrencyStepExecution execution, Effect.Granted granted)
             throws IOException, InterruptedException {
         EnclosingLeases around = context.get(EnclosingLeases.class);
         BodyInvoker invoker = context.newBodyInvoker()
                 .withContext((around == null ? EnclosingLeases.none() : around).and(granted.request()))
-                .withCallback(new Callback(request, granted));
+                .withCallback(new Callback(execution, granted));
         if (step.getVariable() != null && !granted.grants().isEmpty()) {
             invoker.withContext(EnvironmentExpander.merge(
                     context.get(EnvironmentExpander.class),
@@ -58,36 +56,30 @@ final class Body {
                 .collect(Collectors.joining(","));
     }
 
-    /** Notes that the body runs, and gives the slots back when it ends. */
+    /** Tells the step when its body starts and ends. */
     @SuppressFBWarnings(
             value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
             justification = "Needed only until the body starts, which is before the program is saved")
     private static final class Callback extends BodyExecutionCallback.TailCall {
         private static final long serialVersionUID = 1L;
 
-        private final StoredRequest request;
+        private final ConcurrencyStepExecution execution;
         private transient Effect.Granted granted;
 
-        Callback(StoredRequest request, Effect.Granted granted) {
-            this.request = request;
+        Callback(ConcurrencyStepExecution execution, Effect.Granted granted) {
+            this.execution = execution;
             this.granted = granted;
         }
 
-        /** On the program's own thread, so that no program is ever saved that holds slots and has not started its body. */
         @Override
         public void onStart(StepContext context) {
-            request.granted(granted);
+            execution.bodyStarts(granted);
             granted = null;
         }
 
-        /**
-         * The program is saved first, with the body's end: otherwise, after a crash at this very moment, this build would
-         * be found inside its block, and so would be the one that comes next.
-         */
         @Override
         protected void finished(StepContext context) {
-            context.saveState()
-                    .addListener(() -> ConcurrencyManager.get().end(request.key()), MoreExecutors.directExecutor());
+            execution.bodyEnds(context);
         }
     }
 }

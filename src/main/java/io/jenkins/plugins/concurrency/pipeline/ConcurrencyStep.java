@@ -11,10 +11,12 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -195,7 +197,9 @@ public class ConcurrencyStep extends Step implements Serializable {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+        private static final String GROUP = "group";
+
         @Override
         public String getFunctionName() {
             return "concurrency";
@@ -205,6 +209,18 @@ public class ConcurrencyStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.ConcurrencyStep_displayName();
+        }
+
+        /** A group whose value is null, as that of a variable which is not set, is not one that was left out. */
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            if (!arguments.containsKey(GROUP) || arguments.get(GROUP) != null) {
+                return arguments;
+            }
+            Map<String, Object> given = new HashMap<>(arguments);
+            given.put(GROUP, "");
+            return given;
         }
 
         @Override
@@ -220,7 +236,7 @@ public class ConcurrencyStep extends Step implements Serializable {
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object group = namedArgs.get("group");
+            Object group = namedArgs.get(GROUP);
             return group instanceof String name ? name : null;
         }
 

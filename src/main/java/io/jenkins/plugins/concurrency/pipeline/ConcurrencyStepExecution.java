@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
@@ -9,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.EndResult;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.concurrency.manager.Requester;
 import io.jenkins.plugins.concurrency.manager.Restorable;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.manager.StoredRequest;
+import io.jenkins.plugins.concurrency.pipeline.StepLife.Phase;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -28,25 +31,22 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * A {@code concurrency} step that waits, or whose body runs.
+ * A {@code concurrency} step that waits, or whose body runs. {@link StepLife} tells how far it is.
  *
- * <p>What becomes of its request arrives in {@link #on}, on a thread of the manager's. {@link #stop} and the body's end
- * come on others, so that the few fields that say how far the step is are guarded by this object.
+ * <p>What becomes of its request arrives in {@link #on}, on a thread of the manager's.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "After a restart nobody has stopped the step yet, and a wait is told of again")
+        justification = "After a restart a wait is told of again")
 final class ConcurrencyStepExecution extends StepExecution implements Requester, Restorable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ConcurrencyStepExecution.class.getName());
 
     private final ConcurrencyStep step;
+    private final StepLife life = new StepLife();
     private String block;
     private StoredRequest request;
-    private BodyExecution body;
-    private boolean done;
     private Interruption told;
-    private transient Throwable stopped;
     private transient WaitReport report;
 
     ConcurrencyStepExecution(ConcurrencyStep step, StepContext context) {
@@ -67,7 +67,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
             throw new AbortException(x.getMessage());
         }
         if (ended.isPresent()) {
-            finish();
+            life.end();
             endNow(ended.get());
         }
         return ended.isPresent();
@@ -77,17 +77,13 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         if (effect.outcome() != Outcome.SKIPPED) {
             throw Failures.of(effect, result(), log());
         }
-        log().skipped(effect.group());
+        tell(log -> log.skipped(effect.group()));
         getContext().onSuccess(null);
     }
 
     @Override
     public void stop(@NonNull Throwable cause) {
-        BodyExecution running;
-        synchronized (this) {
-            running = body;
-            stopped = cause;
-        }
+        BodyExecution running = life.stop(cause);
         if (running != null) {
             running.cancel(cause);
         } else if (!ConcurrencyManager.get().withdraw(request.key())) {
@@ -97,9 +93,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     @Override
     public void onResume() {
-        if (isBodyDone()) {
+        if (life.isBodyDone()) {
             // The controller went down before this step ended too.
-            Body.end(getContext(), body());
+            Body.end(getContext(), life.body());
             return;
         }
         restore();
@@ -113,33 +109,15 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         }
     }
 
-    private synchronized BodyExecution body() {
-        return body;
-    }
-
-    private synchronized Throwable stopped() {
-        return stopped;
-    }
-
-    private synchronized boolean isBodyDone() {
-        return isRunning() && body != null && body.isDone();
-    }
-
     @Override
-    public synchronized boolean isRunning() {
-        return request.isRunning();
+    public boolean isRunning() {
+        return life.is(Phase.RUNNING);
     }
 
     @Override
     public void restore() {
-        synchronized (this) {
-            if (done || isBodyDone()) {
-                return;
-            }
-            if (!isRunning()) {
-                // One that was about to start.
-                body = null;
-            }
+        if (life.is(Phase.DONE) || life.isBodyDone()) {
+            return;
         }
         try {
             Run<?, ?> run = run();
@@ -162,9 +140,18 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
             } else if (effect instanceof Effect.CancelRunning cancel) {
                 cancelRunning(cancel);
             } else if (effect instanceof Effect.LimitChanged changed) {
-                log().limitChanged(changed);
+                tell(log -> log.limitChanged(changed));
             }
         } catch (IOException | InterruptedException | RuntimeException x) {
+            cannotCarryOut(effect, x);
+        }
+    }
+
+    /** A body that runs keeps its slots, whatever went wrong beside it. */
+    private void cannotCarryOut(Effect effect, Exception x) {
+        if (isRunning()) {
+            LOGGER.log(Level.WARNING, x, () -> "Cannot carry out " + effect);
+        } else {
             // The build is gone, or on its way.
             LOGGER.log(Level.FINE, x, () -> "Cannot carry out " + effect);
             ConcurrencyManager.get().end(effect.request());
@@ -176,43 +163,50 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         request.queued(effect);
         if (report == null) {
             report = new WaitReport(getContext().get(Computer.class) != null);
-            Pause.begin(getContext().get(FlowNode.class), effect.group());
         }
-        report.queued(log(), effect);
+        tell(log -> Pause.begin(getContext().get(FlowNode.class), effect.group()));
+        tell(log -> report.queued(log, effect));
         getContext().saveState();
     }
 
     private void granted(Effect.Granted effect) throws IOException, InterruptedException {
         FlowNode node = getContext().get(FlowNode.class);
-        Pause.end(node);
-        if (!node.isActive()) {
-            ConcurrencyManager.get().end(effect.request());
+        tell(log -> Pause.end(node));
+        if (node.isActive() && life.start(() -> startBody(effect))) {
+            getContext().saveState();
             return;
         }
-        log().granted(effect, report != null);
-        Throwable cause;
-        synchronized (this) {
-            cause = stopped;
-            if (cause == null) {
-                body = Body.start(getContext(), step, request, effect);
-            }
-        }
-        if (cause != null) {
-            ConcurrencyManager.get().end(effect.request());
-            fail(cause);
-        } else {
-            getContext().saveState();
+        ConcurrencyManager.get().end(effect.request());
+        if (life.stopped() != null) {
+            fail(life.stopped());
         }
     }
 
+    private BodyExecution startBody(Effect.Granted effect) throws IOException, InterruptedException {
+        tell(log -> log.granted(effect, report != null));
+        return Body.start(getContext(), step, this, effect);
+    }
+
+    /** On the program's thread, so that no program is ever saved that holds slots and has not started its body. */
+    void bodyStarts(Effect.Granted effect) {
+        request.granted(effect);
+        life.run();
+    }
+
+    /** Gives the slots back when the program, with the body's end, was saved: see above. */
+    void bodyEnds(StepContext context) {
+        context.saveState()
+                .addListener(() -> ConcurrencyManager.get().end(request.key()), MoreExecutors.directExecutor());
+    }
+
     private void ended(Effect.Ended effect) throws IOException, InterruptedException {
-        Pause.end(getContext().get(FlowNode.class));
+        tell(log -> Pause.end(getContext().get(FlowNode.class)));
         switch (effect.outcome()) {
-            case WITHDRAWN -> fail(stopped());
+            case WITHDRAWN -> fail(life.stopped());
             case SUPERSEDED -> displaced(Kind.SUPERSEDED, effect);
             case DISPLACED -> displaced(Kind.DISPLACED, effect);
             case SKIPPED -> {
-                log().skipped(effect.group());
+                tell(log -> log.skipped(effect.group()));
                 succeed();
             }
             default -> fail(Failures.of(effect, result(), log()));
@@ -221,14 +215,15 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     /** The whole build ends, other branches of it too; this step does when that reaches it. */
     private void displaced(Kind kind, Effect.Ended effect) throws IOException, InterruptedException {
-        log().superseded(effect.group(), effect.by().orElseThrow());
-        Runs.interrupt(run(), result(), new Interruption(kind, effect.group(), effect.by()).of(run()));
+        Owner by = effect.by().orElseThrow();
+        tell(log -> log.superseded(effect.group(), by));
+        Runs.interrupt(run(), result(), Interruption.of(run(), kind, effect.group(), by));
     }
 
     private void cancelRunning(Effect.CancelRunning effect) throws IOException, InterruptedException {
-        told = new Interruption(Kind.CANCELLED_RUNNING, effect.group(), Optional.of(effect.by())).of(run());
+        told = Interruption.of(run(), Kind.CANCELLED_RUNNING, effect.group(), effect.by());
         request.leave();
-        log().cancelled(effect);
+        tell(log -> log.cancelled(effect));
         getContext().saveState();
         Runs.interrupt(run(), result(), told);
     }
@@ -238,21 +233,15 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     private void succeed() {
-        if (finish()) {
+        if (life.end()) {
             getContext().onSuccess(null);
         }
     }
 
     private void fail(Throwable cause) {
-        if (finish()) {
+        if (life.end()) {
             getContext().onFailure(cause);
         }
-    }
-
-    private synchronized boolean finish() {
-        boolean first = !done;
-        done = true;
-        return first;
     }
 
     @Override
@@ -293,5 +282,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private StepLog log() throws IOException, InterruptedException {
         return StepLog.of(getContext());
+    }
+
+    private void tell(StepLog.Line line) {
+        StepLog.tell(getContext(), line);
     }
 }

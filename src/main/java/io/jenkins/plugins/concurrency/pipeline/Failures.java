@@ -17,9 +17,11 @@ final class Failures {
     static Exception of(Effect.Ended effect, Result result, StepLog log) {
         String group = StepLog.name(effect.group());
         return switch (effect.outcome()) {
-            case CANCELLED -> interruption(Kind.CANCELLED, effect, result);
-            case QUEUE_FULL_CANCELLED -> interruption(Kind.QUEUE_FULL, effect, result);
-            case EXPIRED -> interruption(Kind.EXPIRED, effect, Result.ABORTED);
+            case CANCELLED -> interruption(Kind.CANCELLED, true, effect, result);
+            case QUEUE_FULL_CANCELLED -> interruption(Kind.QUEUE_FULL, true, effect, result);
+            // As with 'timeout': it is the step that gave up, not somebody who wants the build to end, so 'retry' tries
+            // again.
+            case EXPIRED -> interruption(Kind.EXPIRED, false, effect, Result.ABORTED);
             case QUEUE_FULL_FAILED -> new AbortException("The queue of " + group + " is full.");
             case CIRCLE ->
                 new AbortException("These builds would wait for each other for ever: "
@@ -30,7 +32,8 @@ final class Failures {
         };
     }
 
-    private static FlowInterruptedException interruption(Kind kind, Effect.Ended effect, Result result) {
-        return new FlowInterruptedException(result, true, new Interruption(kind, effect.group(), effect.by()));
+    private static FlowInterruptedException interruption(
+            Kind kind, boolean ofBuild, Effect.Ended effect, Result result) {
+        return new FlowInterruptedException(result, ofBuild, new Interruption(kind, effect.group(), effect.by()));
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.concurrency.pipeline;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -11,12 +10,13 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
-import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
-import io.jenkins.plugins.concurrency.manager.Runs;
+import io.jenkins.plugins.concurrency.manager.LogNames;
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -24,16 +24,33 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class StepLog {
     private static final int MOST_HOLDERS = 5;
 
+    private static final Logger LOGGER = Logger.getLogger(StepLog.class.getName());
+
+    /** Something to tell. */
+    @FunctionalInterface
+    interface Line {
+        void tell(StepLog log) throws IOException, InterruptedException;
+    }
+
     private final TaskListener listener;
-    private final Run<?, ?> run;
+    private final LogNames names;
 
     private StepLog(TaskListener listener, Run<?, ?> run) {
         this.listener = listener;
-        this.run = run;
+        this.names = LogNames.in(run);
     }
 
     static StepLog of(StepContext context) throws IOException, InterruptedException {
         return new StepLog(context.get(TaskListener.class), context.get(Run.class));
+    }
+
+    /** Tells something, if that can be done: a log may be gone, its disk full, a name not to be had. Nothing depends on it. */
+    static void tell(StepContext context, Line line) {
+        try {
+            line.tell(of(context));
+        } catch (IOException | InterruptedException | RuntimeException x) {
+            LOGGER.log(Level.FINE, x, () -> "Cannot tell the log of " + context);
+        }
     }
 
     void queued(GroupKey group, int place) {
@@ -80,18 +97,18 @@ final class StepLog {
     }
 
     void cancelled(Effect.CancelRunning effect) {
-        println("Cancelled in " + name(effect.group()) + " for the sake of " + build(effect.by()) + ".");
+        println("Cancelled in " + name(effect.group()) + " for the sake of " + names.link(effect.by()) + ".");
     }
 
     void superseded(GroupKey group, Owner by) {
-        println("No longer waiting for " + name(group) + ": " + build(by) + " takes the place.");
+        println("No longer waiting for " + name(group) + ": " + names.link(by) + " takes the place.");
     }
 
     /** The circle in words, for the error that it ends with. */
     String circle(List<Effect.Blockage> circle) {
         return circle.stream()
-                .map(link -> plain(link.waiting()) + " waits for " + name(link.group()) + ", which "
-                        + plain(link.holder()) + " holds")
+                .map(link -> names.plain(link.waiting()) + " waits for " + name(link.group()) + ", which "
+                        + names.plain(link.holder()) + " holds")
                 .collect(Collectors.joining("; "));
     }
 
@@ -127,21 +144,9 @@ final class StepLog {
                 + view.running().stream()
                         .map(RequestView::owner)
                         .distinct()
-                        .map(this::build)
+                        .map(names::link)
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more." : ".");
-    }
-
-    private String build(Owner owner) {
-        try (ACLContext asBuild = Runs.as(run)) {
-            return BuildNames.link(owner);
-        }
-    }
-
-    private String plain(Owner owner) {
-        try (ACLContext asBuild = Runs.as(run)) {
-            return BuildNames.plain(owner);
-        }
     }
 
     private void println(String text) {

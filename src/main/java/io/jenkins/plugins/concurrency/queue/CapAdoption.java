@@ -39,7 +39,8 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
 
     /** Sees to it that a running build counts for the caps, even over their limits. */
     static void adopt(Run<?, ?> run) {
-        if (!QueueGate.isWhole(run.getParent()) || ConcurrencySettings.get().caps().isEmpty()) {
+        if (!QueueGate.isWhole(run.getParent())
+                || ConcurrencySettings.get().caps().isEmpty()) {
             return;
         }
         GateEntry known = GateEntry.of(run);

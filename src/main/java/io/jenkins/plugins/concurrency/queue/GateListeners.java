@@ -44,8 +44,8 @@ final class GateListeners {
          */
         private static void left(GateEntry entry, WorkUnitContext outcome) {
             // Where the build is made, if it can be, the queue is locked: so once it is not, that is known.
-            boolean hasBuild = outcome != null
-                    && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
+            boolean hasBuild =
+                    outcome != null && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
             if (!hasBuild) {
                 entry.left();
                 QueueGate.get().forget(entry);
@@ -115,8 +115,8 @@ final class GateListeners {
         QueueGate gate = QueueGate.get();
         if (gate.isUsed()) {
             // With the lock, so that what is happening to the queue now has happened then.
-            gate.later(() -> Queue.callWithLock(() -> Queue.getInstance().getItems(task))
-                    .forEach(action));
+            gate.later(() ->
+                    Queue.callWithLock(() -> Queue.getInstance().getItems(task)).forEach(action));
         }
     }
 

@@ -34,9 +34,8 @@ final class LimitRequests {
         if (property == null || !property.appliesTo(item.getCauses())) {
             return Optional.empty();
         }
-        String name = property.getGroup() == null
-                ? null
-                : RequestParameters.givenGroup(expand(property.getGroup(), item));
+        String name =
+                property.getGroup() == null ? null : RequestParameters.givenGroup(expand(property.getGroup(), item));
         return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
                 .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses())));
     }
@@ -50,10 +49,7 @@ final class LimitRequests {
     private static Request request(
             ConcurrencyLimitProperty property, Owner owner, GroupKey group, List<RequestKey> within) {
         Claim claim = new Claim(
-                group,
-                property.getSlots(),
-                property.isExclusive(),
-                RequestParameters.limit(property.getLimit()));
+                group, property.getSlots(), property.isExclusive(), RequestParameters.limit(property.getLimit()));
         return new Request(
                 RequestKey.random(),
                 owner,

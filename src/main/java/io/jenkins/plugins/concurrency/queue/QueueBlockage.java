@@ -71,7 +71,8 @@ public final class QueueBlockage extends CauseOfBlockage {
     public void print(TaskListener listener) {
         listener.getLogger()
                 .println(getShortDescription() + " "
-                        + ModelHyperlinkNote.encodeTo("/" + getUrl(), entry.job().getFullDisplayName()));
+                        + ModelHyperlinkNote.encodeTo(
+                                "/" + getUrl(), entry.job().getFullDisplayName()));
     }
 
     private Optional<RequestView> view() {

@@ -96,10 +96,7 @@ public final class QueueGate extends QueueTaskDispatcher {
             return null;
         }
         Computer computer = node.toComputer();
-        if (entry.life().is(State.PARKED)
-                && computer != null
-                && computer.isOnline()
-                && computer.isAcceptingTasks()) {
+        if (entry.life().is(State.PARKED) && computer != null && computer.isOnline() && computer.isAcceptingTasks()) {
             if (entry.takeAgain()) {
                 watch(entry);
                 return null;

@@ -62,7 +62,8 @@ class AgainTest {
         assertThat(view.ticket(), is(ticket));
         assertThat(view.since(), is(since));
         story.pass(Duration.ofSeconds(3));
-        Effect.Granted granted = (Effect.Granted) story.engine.end(story.key("b#1")).get(0);
+        Effect.Granted granted =
+                (Effect.Granted) story.engine.end(story.key("b#1")).get(0);
         assertThat(granted.ticket(), is(ticket));
         assertThat(granted.waited(), is(Duration.ofSeconds(4)));
     }
@@ -91,8 +92,7 @@ class AgainTest {
     void aLaterItemIsNewerThanOneThatAsksAgain() {
         story.ask("a~2", QUEUE_LATEST, claim("deploy", 1));
         assertThat(
-                ask(item(QUEUE_LATEST, claim("deploy", 1))),
-                contains("a~1 superseded in deploy by a (queue item 2)"));
+                ask(item(QUEUE_LATEST, claim("deploy", 1))), contains("a~1 superseded in deploy by a (queue item 2)"));
     }
 
     @Test
@@ -101,8 +101,7 @@ class AgainTest {
         story.ask("b#2", SKIP, claim("deploy", 1));
         assertThat(attempt(item(QUEUE, claim("deploy", 1))), empty());
         assertThat(ask(item(SKIP, claim("deploy", 1))), contains("a~1 waits for deploy"));
-        assertThat(
-                story.tell(story.engine.openGate()), contains("a~1 runs with deploy 1", "b#2 skipped in deploy"));
+        assertThat(story.tell(story.engine.openGate()), contains("a~1 runs with deploy 1", "b#2 skipped in deploy"));
     }
 
     @Test
@@ -136,7 +135,8 @@ class AgainTest {
     }
 
     private Map<String, Object> seen() {
-        return Map.of("groups", story.engine.groups(), "deploy", story.view("deploy"), "of a", story.engine.ownersOf("a"));
+        return Map.of(
+                "groups", story.engine.groups(), "deploy", story.view("deploy"), "of a", story.engine.ownersOf("a"));
     }
 
     @Test

@@ -45,9 +45,7 @@ class InvalidRequestTest {
     void aRequestForMoreThan1000SlotsInAllIsRefused() {
         int most = Integer.MAX_VALUE;
         refused("at most 1000 slots", () -> story.ask("a#1", Story.slots("deploy", most, most)));
-        refused(
-                "1001 slots",
-                () -> story.ask("a#1", Story.slots("deploy", 600, 600), Story.slots("test", 401, most)));
+        refused("1001 slots", () -> story.ask("a#1", Story.slots("deploy", 600, 600), Story.slots("test", 401, most)));
         refused(
                 "4294967294 slots",
                 () -> story.ask("a#1", Story.slots("deploy", most, most), Story.slots("test", most, most)));
@@ -64,7 +62,9 @@ class InvalidRequestTest {
     }
 
     private static Claim[] groups(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> claim("group" + i, 1)).toArray(Claim[]::new);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> claim("group" + i, 1))
+                .toArray(Claim[]::new);
     }
 
     @Test

@@ -181,7 +181,8 @@ final class Model extends ModelState {
 
     /** By ticket, but where it is the turn of a job, the oldest of its builds. */
     private static List<ModelRequest> oldestFirst(List<ModelRequest> requests) {
-        List<ModelRequest> left = new ArrayList<>(requests.stream().sorted(BY_TICKET).toList());
+        List<ModelRequest> left =
+                new ArrayList<>(requests.stream().sorted(BY_TICKET).toList());
         List<ModelRequest> sorted = new ArrayList<>();
         for (ModelRequest turn : List.copyOf(left)) {
             ModelRequest oldest = left.stream()

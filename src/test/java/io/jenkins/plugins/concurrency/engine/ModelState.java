@@ -291,7 +291,8 @@ abstract class ModelState {
         }
         live.stream()
                 .filter(request -> movedGroups.stream()
-                        .anyMatch(group -> request.claims(group) || nested(request).contains(group)))
+                        .anyMatch(group ->
+                                request.claims(group) || nested(request).contains(group)))
                 .forEach(concerned::add);
         return concerned.stream().map(ModelRequest::key).collect(Collectors.toSet());
     }

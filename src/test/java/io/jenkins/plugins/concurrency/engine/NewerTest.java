@@ -81,7 +81,9 @@ class NewerTest {
     void aQueueItemIsNewerThanEveryBuildAndALaterOneThanAnEarlierOne() {
         story.ask("a#1", QUEUE_LATEST, claim("deploy", 1));
         story.ask("a~7", QUEUE_LATEST, claim("deploy", 1));
-        assertThat(story.ask("a#9", QUEUE_LATEST, claim("deploy", 1)), contains("a#9 superseded in deploy by a (queue item 7)"));
+        assertThat(
+                story.ask("a#9", QUEUE_LATEST, claim("deploy", 1)),
+                contains("a#9 superseded in deploy by a (queue item 7)"));
         assertThat(
                 story.ask("a~5", QUEUE_LATEST, claim("deploy", 1)),
                 contains("a~7 superseded in deploy by a (queue item 5)", "a~5 waits for deploy"));

@@ -140,8 +140,7 @@ class RelocationTest {
         story.ask("f/a~1", Story.claim("db", 1));
         story.ask("f/a/b#1", Story.claim("db", 1));
         story.ask("f/ab#1", Story.claim("db", 1));
-        assertThat(
-                story.engine.ownersOf("f/a"), containsInAnyOrder(Owner.build("f/a", 1), Owner.queueItem("f/a", 1)));
+        assertThat(story.engine.ownersOf("f/a"), containsInAnyOrder(Owner.build("f/a", 1), Owner.queueItem("f/a", 1)));
         assertThat(story.engine.ownersOf("f"), empty());
         assertThat(
                 story.engine.requestsIn("f/a").stream().map(story::name).toList(),

@@ -189,8 +189,8 @@ final class Twin implements InstantSource {
     }
 
     List<Effect> tryAgain(Request request, long ticket, Instant since) {
-        List<Effect> told = both(
-                e -> e.tryAgain(request, ticket, since), m -> m.tryAgain(request, ticket, since.toEpochMilli()));
+        List<Effect> told =
+                both(e -> e.tryAgain(request, ticket, since), m -> m.tryAgain(request, ticket, since.toEpochMilli()));
         boolean granted = told.stream()
                 .anyMatch(effect ->
                         effect instanceof Effect.Granted && effect.request().equals(request.key()));

@@ -15,9 +15,9 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
+import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +181,8 @@ class OtherToolsTest {
     private void finish(RequestKey key) throws Exception {
         ConcurrencyManager manager = ConcurrencyManager.get();
         Limited.until(() -> !manager.find(key).orElseThrow().owner().queueItem(), () -> key + " does not start");
-        Run<?, ?> run = VisibleItems.build(manager.find(key).orElseThrow().owner()).orElseThrow();
+        Run<?, ?> run =
+                VisibleItems.build(manager.find(key).orElseThrow().owner()).orElseThrow();
         Limited job = new Limited(jenkins, run.getParent());
         job.awaitInside(run);
         job.finish(run);
