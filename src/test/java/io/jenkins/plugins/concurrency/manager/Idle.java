@@ -47,8 +47,12 @@ public final class Idle {
     }
 
     private static Map<?, ?> requesters(ConcurrencyManager manager) throws ReflectiveOperationException {
-        Field field = ConcurrencyManager.class.getDeclaredField("requesters");
+        return (Map<?, ?>) field(field(manager, "driver"), "requesters");
+    }
+
+    private static Object field(Object of, String name) throws ReflectiveOperationException {
+        Field field = of.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        return (Map<?, ?>) field.get(manager);
+        return field.get(of);
     }
 }
