@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * whether their job was renamed since, or the controller restarted.
  */
 public final class Gates {
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Gates() {}
 
@@ -74,9 +75,13 @@ public final class Gates {
     }
 
     public static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        eventually(what, condition, PATIENCE);
+    }
+
+    public static void eventually(String what, Callable<Boolean> condition, Duration patience) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, () -> "Not within " + PATIENCE_MILLIS + " ms: " + what);
+            assertTrue(System.nanoTime() < end, () -> "Not within " + patience + ": " + what);
             Thread.sleep(20);
         }
     }

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.logging.LogRecord;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * What a restart costs with many waiting Pipelines: how long after the new JVM's start slots are granted, beside how long
+ * Jenkins itself takes to resume them. {@code -Dconcurrency.waiting=1000} for a real measurement.
+ */
+class RestartCostTest {
+    private static final int WAITING = Integer.getInteger("concurrency.waiting", 40);
+    private static final String READY = "Ready to run at ";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss zzz yyyy", Locale.ROOT);
+    private static final GroupKey RIG = new GroupKey(Scope.FOLDER, "", "rig");
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller =
+            new RealJenkinsExtension().withTimeout(1200).javaOptions("-Dconcurrency.waiting=" + WAITING, "-Xmx2g");
+
+    @Test
+    void slotsAreGrantedAsSoonAsAllBuildsAreResumed() throws Throwable {
+        controller.startJenkins();
+        controller.runRemotely(RestartCostTest::fill);
+        controller.stopJenkinsForcibly();
+        controller.startJenkins();
+        controller.runRemotely(RestartCostTest::measure);
+    }
+
+    private static void fill(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");
+        job.setDefinition(new CpsFlowDefinition(
+                "concurrency('rig') { if (env.BUILD_NUMBER == '1') { input 'go on?' } }", true));
+        for (int i = 0; i <= WAITING; i++) {
+            job.scheduleBuild2(0).waitForStart();
+        }
+        Gates.eventually("all wait", () -> group().waitingCount() == WAITING, Duration.ofMinutes(10));
+        // A build that is not on disk yet is lost, rightly.
+        for (FlowExecution execution : FlowExecutionList.get()) {
+            execution.getCurrentExecutions(true)
+                    .get()
+                    .forEach(step -> step.getContext().saveState());
+        }
+        job.save();
+    }
+
+    private static void measure(JenkinsRule jenkins) throws Exception {
+        Gates.eventually("slots are granted", ConcurrencyManager.get()::isRecovered, Duration.ofMinutes(10));
+        assertEquals(WAITING, group().waitingCount());
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        long resumed = 0;
+        WorkflowJob job = jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class);
+        for (WorkflowRun run : job.getBuilds()) {
+            resumed = Math.max(resumed, resumedAt(run));
+        }
+        long open = Jenkins.logRecords.stream()
+                .filter(record -> String.valueOf(record.getMessage()).startsWith("Put back"))
+                .mapToLong(LogRecord::getMillis)
+                .findFirst()
+                .orElseThrow();
+        System.out.printf(
+                "%d waiting Pipelines: slots are granted %d ms after the start of the JVM, Pipeline had resumed the last one after %d ms%n",
+                WAITING, open - start, resumed - start);
+        assertTrue(open - resumed < 10_000, () -> "slots were granted late");
+        WorkflowRun first = job.getBuildByNumber(1);
+        first.doStop();
+        Gates.eventually("all are through", () -> job.getLastBuild().getResult() == Result.SUCCESS, Duration.ofMinutes(10));
+    }
+
+    /** When Pipeline had resumed a build, as it says in the build's log, in whole seconds. */
+    private static long resumedAt(WorkflowRun run) throws Exception {
+        String line = Arrays.stream(JenkinsRule.getLog(run).split("\n"))
+                .filter(text -> text.startsWith(READY))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(run + " was not resumed"));
+        return Instant.from(DATE.parse(line.substring(READY.length()).trim())).toEpochMilli();
+    }
+
+    private static GroupView group() {
+        return ConcurrencyManager.get().group(RIG, 0, 0).orElseThrow();
+    }
+}
