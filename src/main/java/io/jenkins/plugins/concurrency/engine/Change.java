@@ -105,20 +105,13 @@ final class Change {
         mayCircle = true;
     }
 
-    /** Serves all who wait, in ticket order as far as their groups' orders allow. */
-    void serveAll() {
-        // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
-        state.groups().sorted().forEach(this::changed);
-        state.entries().stream()
-                .filter(entry -> entry.waitingIn() != null)
-                .sorted(Entry.BY_TICKET)
-                .forEach(entry -> {
-                    Group group = entry.waitingIn();
-                    // Somebody who was served before it may have superseded it meanwhile.
-                    if (group != null && entry == group.queue().head() && group.fits(entry.next())) {
-                        serveHead(group);
-                    }
-                });
+    /** Serves this one if it is its turn in the group that it waits in. */
+    void serveIfHead(Entry entry) {
+        Group group = entry.waitingIn();
+        // Somebody who was served before it may have superseded it meanwhile.
+        if (group != null && entry == group.queue().head() && group.fits(entry.next())) {
+            serveHead(group);
+        }
     }
 
     /** Serves whoever can be served now, and tells what all of this caused. */

@@ -1,14 +1,16 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * While it is closed, what was before a restart is put back, and nothing is granted.
  *
  * <p>Who waited before goes on waiting: its behavior has done its work already. Newcomers line up for now, and are
- * treated as if they had just come once the others have what is theirs.
+ * treated as if they had just come once the others have what is theirs; one that asks again comes in its old place.
  */
 final class RecoveryGate {
     private final TreeSet<Entry> newcomers = new TreeSet<>(Entry.BY_TICKET);
@@ -36,7 +38,7 @@ final class RecoveryGate {
         // They were put back in whatever order the builds reported.
         state.groups().all().forEach(Group::lineUpAnew);
         Change restored = new Change(state, true);
-        restored.serveAll();
+        serve(state, restored);
         List<Effect> effects = new ArrayList<>(restored.settle());
         while (!newcomers.isEmpty()) {
             Change newcomer = new Change(state, true);
@@ -44,5 +46,26 @@ final class RecoveryGate {
             effects.addAll(newcomer.settle());
         }
         return List.copyOf(effects);
+    }
+
+    /**
+     * Serves all who wait, in ticket order as far as their groups' orders allow, and decides on those newcomers that come
+     * before the last of them.
+     */
+    private void serve(State state, Change change) {
+        // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
+        state.groups().sorted().forEach(change::changed);
+        TreeSet<Entry> inOrder = new TreeSet<>(Entry.BY_TICKET);
+        state.entries().stream().filter(entry -> entry.waitingIn() != null).forEach(inOrder::add);
+        Set<Entry> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));
+        newcomers.removeAll(early);
+        inOrder.addAll(early);
+        for (Entry entry : inOrder) {
+            if (early.contains(entry)) {
+                change.decide(entry);
+            } else {
+                change.serveIfHead(entry);
+            }
+        }
     }
 }

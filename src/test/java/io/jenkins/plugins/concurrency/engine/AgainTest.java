@@ -105,6 +105,28 @@ class AgainTest {
     }
 
     @Test
+    void behindTheClosedGateALaterOneThatWaitedBeforeDoesNotPassItEither() {
+        story.engine = Engine.recovering(story);
+        story.engine.restore(story.of("b#1", QUEUE, claim("deploy", 1)), Past.waiting(ticket - 1, since));
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        ask(item(QUEUE, claim("deploy", 1)));
+        story.ask("b#3", claim("deploy", 1));
+        assertThat(
+                story.tell(story.engine.openGate()),
+                contains("b#1 runs with deploy 1", "a~1 waits for deploy", "b#3 waits for deploy"));
+        assertThat(story.drain("deploy"), contains("b#1", "a~1", "b#2", "b#3"));
+    }
+
+    @Test
+    void behindTheClosedGateItTakesWhatIsFreeBeforeALaterOneThatWaitedBefore() {
+        story.engine = Engine.recovering(story);
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        ask(item(SKIP, claim("deploy", 1)));
+        assertThat(story.tell(story.engine.openGate()), contains("a~1 runs with deploy 1"));
+        assertThat(story.waiting("deploy"), contains("b#2"));
+    }
+
+    @Test
     void aNewTicketIsHigherThanAnyThatWasAskedForAgain() {
         ticket = 1_000_000_000L;
         ask(item(QUEUE, claim("deploy", 1)));

@@ -439,14 +439,22 @@ final class Model extends ModelState {
             return List.of();
         }
         gateOpen = true;
-        List<ModelRequest> later = newcomers.stream().sorted(BY_TICKET).toList();
+        List<ModelRequest> later = new ArrayList<>(newcomers.stream().sorted(BY_TICKET).toList());
         newcomers.clear();
         later.forEach(this::stepOut);
         marked.clear();
         groups().forEach(queues::lineUpAnew);
         groups().forEach(this::changed);
+        Optional<ModelRequest> last =
+                live.stream().filter(request -> request.waitingIn != null).max(BY_TICKET);
         for (ModelRequest request : live.stream().sorted(BY_TICKET).toList()) {
-            if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
+            if (later.contains(request)) {
+                // It asked again, and somebody who waited before comes after it.
+                if (last.isPresent() && BY_TICKET.compare(request, last.get()) < 0) {
+                    later.remove(request);
+                    decide(request);
+                }
+            } else if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
                 serve(request);
             }
         }

@@ -91,7 +91,12 @@ final class RandomHistory {
             return;
         }
         ModelRequest before = pick(givenBack);
-        Request request = of(before.request, before.owner, before.request.within());
+        Owner owner = before.request.within().stream()
+                .flatMap(key -> twin.model.find(key).stream())
+                .map(outer -> outer.owner)
+                .findFirst()
+                .orElse(before.owner);
+        Request request = of(before.request, owner, before.request.within());
         boolean around = twin.model.live.stream()
                 .anyMatch(inner -> inner.request.within().contains(request.key()));
         if (around || isTooWide(request)) {
