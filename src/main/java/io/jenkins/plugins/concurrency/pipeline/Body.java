@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.pipeline;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +47,7 @@ final class Body {
     /** The numbers in the group that the step names first; other grants are of its extra groups or their parents. */
     private static String slots(ConcurrencyStep step, Effect.Granted granted) {
         return granted.grants().stream()
-                .filter(grant -> grant.group().name().equalsIgnoreCase(step.getGroup()))
+                .filter(grant -> isFirst(step, grant))
                 .findFirst()
                 .or(() -> granted.grants().stream().findFirst())
                 .map(Grant::slots)
@@ -54,6 +55,11 @@ final class Body {
                 .stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
+    }
+
+    private static boolean isFirst(ConcurrencyStep step, Grant grant) {
+        GroupKey group = grant.group();
+        return step.getGroup() != null && group.equals(new GroupKey(group.scope(), group.context(), step.getGroup()));
     }
 
     /** Tells the step when its body starts and ends. */

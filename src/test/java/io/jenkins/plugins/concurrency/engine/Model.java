@@ -439,7 +439,8 @@ final class Model extends ModelState {
             return List.of();
         }
         gateOpen = true;
-        List<ModelRequest> later = new ArrayList<>(newcomers.stream().sorted(BY_TICKET).toList());
+        List<ModelRequest> later =
+                new ArrayList<>(newcomers.stream().sorted(BY_TICKET).toList());
         newcomers.clear();
         later.forEach(this::stepOut);
         marked.clear();

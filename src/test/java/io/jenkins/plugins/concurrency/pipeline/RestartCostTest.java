@@ -34,7 +34,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class RestartCostTest {
     private static final int WAITING = Integer.getInteger("concurrency.waiting", 40);
     private static final String READY = "Ready to run at ";
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss zzz yyyy", Locale.ROOT);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss zzz yyyy", Locale.ROOT);
     private static final GroupKey RIG = new GroupKey(Scope.FOLDER, "", "rig");
 
     @RegisterExtension
@@ -52,15 +53,16 @@ class RestartCostTest {
 
     private static void fill(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");
-        job.setDefinition(new CpsFlowDefinition(
-                "concurrency('rig') { if (env.BUILD_NUMBER == '1') { input 'go on?' } }", true));
+        job.setDefinition(
+                new CpsFlowDefinition("concurrency('rig') { if (env.BUILD_NUMBER == '1') { input 'go on?' } }", true));
         for (int i = 0; i <= WAITING; i++) {
             job.scheduleBuild2(0).waitForStart();
         }
         Gates.eventually("all wait", () -> group().waitingCount() == WAITING, Duration.ofMinutes(10));
         // A build that is not on disk yet is lost, rightly.
         for (FlowExecution execution : FlowExecutionList.get()) {
-            execution.getCurrentExecutions(true)
+            execution
+                    .getCurrentExecutions(true)
                     .get()
                     .forEach(step -> step.getContext().saveState());
         }
@@ -87,7 +89,8 @@ class RestartCostTest {
         assertTrue(open - resumed < 10_000, () -> "slots were granted late");
         WorkflowRun first = job.getBuildByNumber(1);
         first.doStop();
-        Gates.eventually("all are through", () -> job.getLastBuild().getResult() == Result.SUCCESS, Duration.ofMinutes(10));
+        Gates.eventually(
+                "all are through", () -> job.getLastBuild().getResult() == Result.SUCCESS, Duration.ofMinutes(10));
     }
 
     /** When Pipeline had resumed a build, as it says in the build's log, in whole seconds. */

@@ -67,8 +67,9 @@ class NoExecutorTest {
     }
 
     private static State state(Queue.Item item) {
-        GateEntry entry = QueueGate.get().known(Queue.getInstance().getItem(item.getId()));
-        return entry.life().state();
+        Queue.Item now = Queue.getInstance().getItem(item.getId());
+        GateEntry entry = now == null ? null : QueueGate.get().known(now);
+        return entry == null ? null : entry.life().state();
     }
 
     private static List<Owner> running() {
