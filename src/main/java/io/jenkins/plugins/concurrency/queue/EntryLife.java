@@ -44,6 +44,10 @@ final class EntryLife {
         return state() == expected;
     }
 
+    boolean isInQueue() {
+        return !is(State.STARTED) && !is(State.ENDED);
+    }
+
     private boolean move(State from, State to) {
         return state.compareAndSet(from, to);
     }

@@ -77,6 +77,10 @@ final class EntryRequests {
                 : has.isPresent() && has.get().stored().asksForTheSame(wanted.get());
     }
 
+    boolean hasLimit() {
+        return limit().isPresent();
+    }
+
     private Optional<EntryRequest> limit() {
         return all.stream().filter(Predicate.not(EntryRequest::isCap)).findFirst();
     }

@@ -145,7 +145,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     private boolean askNext(Queue.Item item) {
         try {
             end.setResult(LimitRequests.result(job));
-            requests.wantLimit(LimitRequests.of(job, owner(), item));
+            wantLimit(item);
             if (!requests.ask(this::ended)) {
                 return false;
             }
@@ -160,16 +160,23 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         return false;
     }
 
+    /** What it has asked for already it goes on with, should it not be allowed to ask any more, under what then holds for it. */
+    private void wantLimit(Queue.Item item) {
+        try {
+            requests.wantLimit(LimitRequests.of(job, owner(), item));
+        } catch (InvalidRequestException x) {
+            if (!requests.hasLimit()) {
+                throw x;
+            }
+        }
+    }
+
     /** Whether it may start, but would ask for something else if it asked now. */
     boolean isOutdated(Queue.Item item) {
-        if (!life.is(State.READY) || end.isDecided()) {
-            return false;
-        }
         try {
-            return !requests.isLimit(LimitRequests.of(job, owner(), item));
-        } catch (RuntimeException x) {
-            // It finds out what is wrong when it asks.
-            return true;
+            return life.is(State.READY) && !end.isDecided() && !requests.isLimit(LimitRequests.of(job, owner(), item));
+        } catch (InvalidRequestException x) {
+            return false;
         }
     }
 

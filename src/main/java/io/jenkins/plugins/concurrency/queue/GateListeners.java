@@ -47,8 +47,7 @@ final class GateListeners {
             boolean hasBuild =
                     outcome != null && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
             if (!hasBuild) {
-                entry.left();
-                QueueGate.get().forget(entry);
+                QueueGate.get().left(entry);
             }
         }
 
@@ -128,7 +127,7 @@ final class GateListeners {
             WorkUnit work = executor.getCurrentWorkUnit();
             GateEntry entry = work == null ? null : GateEntry.of(work.context.item);
             if (entry != null) {
-                QueueGate.get().later(entry::left);
+                QueueGate.get().later(() -> QueueGate.get().left(entry));
             }
         }
 

@@ -126,7 +126,9 @@ public final class QueueGate extends QueueTaskDispatcher {
             entry = new GateEntry(item.getId(), job);
         }
         if (entry != null) {
-            entries.putIfAbsent(item.getId(), entry);
+            if (entry.life().isInQueue()) {
+                entries.putIfAbsent(item.getId(), entry);
+            }
             entry.setJob(job);
             if (noted != entry) {
                 item.replaceAction(entry);
@@ -226,6 +228,12 @@ public final class QueueGate extends QueueTaskDispatcher {
                 Queue.getInstance().cancel(item);
             }
         });
+    }
+
+    /** An entry is gone without a build, or its build is over. */
+    void left(GateEntry entry) {
+        entry.left();
+        forget(entry);
     }
 
     /** The entry is a build now, or gone. */
