@@ -151,7 +151,7 @@ final class EntryRequest implements Requester {
 
     @Override
     public void relocated(@NonNull String from, @NonNull String to) {
-        entry.locked(() -> change(request -> request.relocated(from, to)));
+        entry.lock().run(() -> change(request -> request.relocated(from, to)));
     }
 
     /** There is no log yet; the queue entry tells at any time. */

@@ -5,6 +5,7 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
@@ -53,8 +54,44 @@ final class EntryRequests {
         remove(request);
     }
 
-    /** Wants what the job says now, in the old place if that is not what it has wanted so far. */
-    void wantLimit(Optional<Request> wanted) {
+    /**
+     * Asks for the next that it needs and does not have.
+     *
+     * @param refused is told of a request that ends at once
+     * @return whether it has all
+     * @throws InvalidRequestException if what the job says makes no sense for this item
+     */
+    boolean askNext(Job<?, ?> job, Queue.Item item, BiConsumer<EntryRequest, Effect.Ended> refused) {
+        wantLimit(job, item);
+        if (!ask(refused)) {
+            return false;
+        }
+        wantCaps(job, item);
+        return ask(refused);
+    }
+
+    /** Whether it wants something else than the job says now. */
+    boolean areOutdated(Job<?, ?> job, Queue.Item item) {
+        try {
+            return !isLimit(LimitRequests.of(job, entry.owner(), item));
+        } catch (InvalidRequestException x) {
+            return false;
+        }
+    }
+
+    /** What it has asked for already it goes on with, should it not be allowed to ask any more, under what then holds for it. */
+    private void wantLimit(Job<?, ?> job, Queue.Item item) {
+        try {
+            wantLimit(LimitRequests.of(job, entry.owner(), item));
+        } catch (InvalidRequestException x) {
+            if (limit().isEmpty()) {
+                throw x;
+            }
+        }
+    }
+
+    /** Wants this, in the old place if that is not what it has wanted so far. */
+    private void wantLimit(Optional<Request> wanted) {
         if (isLimit(wanted)) {
             return;
         }
@@ -70,15 +107,11 @@ final class EntryRequests {
     }
 
     /** Whether this, and nothing else, is what it wants because of what the job says. */
-    boolean isLimit(Optional<Request> wanted) {
+    private boolean isLimit(Optional<Request> wanted) {
         Optional<EntryRequest> has = limit();
         return wanted.isEmpty()
                 ? has.isEmpty()
                 : has.isPresent() && has.get().stored().asksForTheSame(wanted.get());
-    }
-
-    boolean hasLimit() {
-        return limit().isPresent();
     }
 
     private Optional<EntryRequest> limit() {
@@ -86,7 +119,7 @@ final class EntryRequests {
     }
 
     /** Wants the caps, too, unless its build counts as a part of another one. */
-    void wantCaps(Job<?, ?> job, Queue.Item item) {
+    private void wantCaps(Job<?, ?> job, Queue.Item item) {
         if (CapRequests.isPart(item.getCauses())) {
             all.stream().filter(EntryRequest::isCap).forEach(this::drop);
         } else {
@@ -123,13 +156,7 @@ final class EntryRequests {
                 .toList();
     }
 
-    /**
-     * Asks for the first that it does not have.
-     *
-     * @param refused is told of one that ends at once
-     * @return whether it has all
-     */
-    boolean ask(BiConsumer<EntryRequest, Effect.Ended> refused) {
+    private boolean ask(BiConsumer<EntryRequest, Effect.Ended> refused) {
         for (EntryRequest request : all) {
             if (!request.isKnown()) {
                 request.ask(entry.owner()).ifPresent(ended -> refused.accept(request, ended));

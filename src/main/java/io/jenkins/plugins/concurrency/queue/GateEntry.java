@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.queue;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Actionable;
 import hudson.model.InvisibleAction;
 import hudson.model.Job;
@@ -18,8 +17,6 @@ import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -42,7 +39,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     private final EntryRequests requests;
     private final GateLog.Story story;
     private final EntryEnd end;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final EntryLock lock = new EntryLock();
     private volatile Job<?, ?> job;
     private volatile Run<?, ?> run;
     private boolean begun;
@@ -97,6 +94,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         return id;
     }
 
+    EntryLock lock() {
+        return lock;
+    }
+
     EntryLife life() {
         return life;
     }
@@ -114,25 +115,9 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         return run != null ? Runs.owner(run) : Owner.queueItem(job.getFullName(), id);
     }
 
-    private boolean locked(BooleanSupplier task) {
-        lock.lock();
-        try {
-            return task.getAsBoolean();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void locked(Runnable task) {
-        locked(() -> {
-            task.run();
-            return true;
-        });
-    }
-
     /** Asks for what it needs next, if it is to. Whether it may start now. */
     boolean proceed(Queue.Item item) {
-        return locked(() -> {
+        return lock.get(() -> {
             if (!life.is(State.ASKED) || fromDisk && !QueueGate.isRecovered()) {
                 return false;
             }
@@ -145,12 +130,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     private boolean askNext(Queue.Item item) {
         try {
             end.setResult(LimitRequests.result(job));
-            wantLimit(item);
-            if (!requests.ask(this::ended)) {
-                return false;
-            }
-            requests.wantCaps(job, item);
-            return requests.ask(this::ended);
+            return requests.askNext(job, item, this::ended);
         } catch (InvalidRequestException x) {
             end.fail(x.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError x) {
@@ -160,29 +140,14 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         return false;
     }
 
-    /** What it has asked for already it goes on with, should it not be allowed to ask any more, under what then holds for it. */
-    private void wantLimit(Queue.Item item) {
-        try {
-            requests.wantLimit(LimitRequests.of(job, owner(), item));
-        } catch (InvalidRequestException x) {
-            if (!requests.hasLimit()) {
-                throw x;
-            }
-        }
-    }
-
     /** Whether it may start, but would ask for something else if it asked now. */
     boolean isOutdated(Queue.Item item) {
-        try {
-            return life.is(State.READY) && !end.isDecided() && !requests.isLimit(LimitRequests.of(job, owner(), item));
-        } catch (InvalidRequestException x) {
-            return false;
-        }
+        return life.is(State.READY) && !end.isDecided() && requests.areOutdated(job, item);
     }
 
     /** Gives back what it has so that others can have it, unless it has got something to do meanwhile. */
     void giveBack() {
-        locked(() -> {
+        lock.run(() -> {
             if (life.is(State.NEW) || life.is(State.PARKED)) {
                 requests.giveBack();
                 story.forget();
@@ -192,21 +157,16 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** An executor has come: whether it has its slots at once. If not, it is to ask for them. Under the queue's lock. */
     boolean takeAgain() {
-        if (lock.tryLock()) {
-            try {
-                if (requests.tryAgain(granted -> story.add(GateLog.granted(granted))) && life.takeAgain()) {
-                    return true;
-                }
-            } finally {
-                lock.unlock();
-            }
+        if (lock.tryToGet(
+                () -> requests.tryAgain(granted -> story.add(GateLog.granted(granted))) && life.takeAgain())) {
+            return true;
         }
         life.askAgain();
         return false;
     }
 
     void on(EntryRequest request, Effect effect) {
-        boolean leaves = locked(() -> request.isMeant(effect) && follow(request, effect) && begun);
+        boolean leaves = lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun);
         if (leaves) {
             end.verdict().carryOut(run);
         }
@@ -258,12 +218,12 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Its job has another limit: that counts at once for what it waits for. */
     void changeLimit(int limit) {
-        locked(() -> requests.changeLimit(limit));
+        lock.run(() -> requests.changeLimit(limit));
     }
 
     /** It left the queue, and not for an executor; or it did, and no build came of it, or that is over. */
     void left() {
-        locked(() -> {
+        lock.run(() -> {
             life.end();
             requests.end();
         });
@@ -275,7 +235,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
             r.removeAction(this);
             return;
         }
-        locked(() -> {
+        lock.run(() -> {
             run = r;
             if (!life.start() && !end.isDecided()) {
                 end.fail("This build was started although its entry in the queue had been taken away.");
@@ -304,7 +264,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Tells the build's log what came before it, and ends the build if it started only for that. */
     void started(TaskListener listener) {
-        locked(() -> begun = true);
+        lock.run(() -> begun = true);
         story.tell(listener);
         if (end.isDecided()) {
             end.verdict().endAtStart(run, listener);
@@ -318,7 +278,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Counts its running build for the caps that it does not count for yet. Whether there are any. */
     boolean adopt() {
-        return locked(() -> {
+        return lock.get(() -> {
             boolean any = requests.addMissingCaps(job, run);
             if (any && !run.isLogUpdated()) {
                 // It ended meanwhile, and so nobody would give it back.
@@ -330,12 +290,11 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Puts back what it had, or waited for, before a restart. Whether somebody else has that: then this one is outdated. */
     boolean restore(boolean running) {
-        return locked(() -> requests.restore(owner(), job, running));
+        return lock.get(() -> requests.restore(owner(), job, running));
     }
 
-    /** The request that it waits for; null if there is none. */
-    @CheckForNull
-    RequestKey waitsFor() {
-        return requests.waiting().orElse(null);
+    /** The request that it waits for. */
+    Optional<RequestKey> waitsFor() {
+        return requests.waiting();
     }
 }

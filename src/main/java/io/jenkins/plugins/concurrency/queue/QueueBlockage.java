@@ -76,7 +76,7 @@ public final class QueueBlockage extends CauseOfBlockage {
     }
 
     private Optional<RequestView> view() {
-        return Optional.ofNullable(entry.waitsFor()).flatMap(ConcurrencyManager.get()::find);
+        return entry.waitsFor().flatMap(ConcurrencyManager.get()::find);
     }
 
     private static Optional<GroupView> group(RequestView view) {
