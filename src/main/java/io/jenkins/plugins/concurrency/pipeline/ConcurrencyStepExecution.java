@@ -66,19 +66,22 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         } catch (InvalidRequestException x) {
             throw new AbortException(x.getMessage());
         }
-        if (ended.isPresent()) {
-            life.end();
-            endNow(ended.get());
-        }
-        return ended.isPresent();
+        return ended.isPresent() && endNow(ended.get());
     }
 
-    private void endNow(Effect.Ended effect) throws Exception {
+    /** Whether the step has ended; one that is superseded does so with its build. */
+    private boolean endNow(Effect.Ended effect) throws Exception {
+        if (effect.outcome() == Outcome.SUPERSEDED) {
+            displaced(Kind.SUPERSEDED, effect);
+            return false;
+        }
+        life.end();
         if (effect.outcome() != Outcome.SKIPPED) {
             throw Failures.of(effect, result(), log());
         }
         tell(log -> log.skipped(effect.group()));
         getContext().onSuccess(null);
+        return true;
     }
 
     @Override
