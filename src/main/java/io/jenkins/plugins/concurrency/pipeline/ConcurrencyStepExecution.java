@@ -187,7 +187,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private BodyExecution startBody(Effect.Granted effect) throws IOException, InterruptedException {
         tell(log -> log.granted(effect, report != null));
-        return Body.start(getContext(), step, this, effect);
+        return Body.start(getContext(), step.getVariable(), request.groups().get(0), this, effect);
     }
 
     /** On the program's thread, so that no program is ever saved that holds slots and has not started its body. */
