@@ -30,7 +30,14 @@ public enum BrokenLog {
     };
 
     private static final List<String> OURS = List.of(
-            "Waiting for group", "Got slot", "Cancelled in group", "No longer waiting", "No slot of", "is skipped");
+            "Waiting for group",
+            "Got slot",
+            "Cancelled in group",
+            "Cancelled by",
+            "No longer waiting",
+            "Superseded by",
+            "No slot of",
+            "is skipped");
 
     abstract void fail() throws IOException;
 
