@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.security.QueueItemAuthenticatorProvider;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.springframework.security.core.Authentication;
@@ -100,10 +100,11 @@ public final class LogNames {
                 && asWriter(() -> VisibleItems.job(owner.job()).isPresent(), false);
     }
 
+    /** What other plugins bring, such as that for the step {@code node}, was configured by nobody. */
     private boolean isForEachReader(Owner owner) {
         return writer.equals(ACL.SYSTEM2)
                 && !folder.equals(folderOf(owner.job()))
-                && !QueueItemAuthenticatorProvider.authenticators().iterator().hasNext();
+                && QueueItemAuthenticatorConfiguration.get().getAuthenticators().isEmpty();
     }
 
     private static String folderOf(String job) {
