@@ -26,9 +26,11 @@ class BrokenLogTest extends StoryTest {
 
     private WorkflowRun waiting(WorkflowJob job, String group) throws Exception {
         WorkflowRun run = story.start(job);
-        Gates.eventually("it waits", () -> group(group).waiting().stream()
-                .anyMatch(view -> view.owner().job().equals(job.getFullName())
-                        && view.owner().number() == run.getNumber()));
+        Gates.eventually(
+                "it waits",
+                () -> group(group).waiting().stream()
+                        .anyMatch(view -> view.owner().job().equals(job.getFullName())
+                                && view.owner().number() == run.getNumber()));
         return run;
     }
 
@@ -64,7 +66,8 @@ class BrokenLogTest extends StoryTest {
         Gates.eventually("it cleans up", () -> Gates.times("[Pipeline] semaphore", cancelled) == 2);
         Gates.awaitAtGate(cancelled);
         assertFalse(Gates.isAtGate(next));
-        assertEquals(cancelled.getNumber(), group("third").running().get(0).owner().number());
+        assertEquals(
+                cancelled.getNumber(), group("third").running().get(0).owner().number());
         assertTrue(group("third").running().get(0).leaving());
         Gates.open(cancelled);
         story.ended(cancelled, Result.ABORTED);

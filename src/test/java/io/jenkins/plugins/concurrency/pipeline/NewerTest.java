@@ -23,7 +23,8 @@ class NewerTest extends StoryTest {
     /** Its first build has a long way to its block. */
     private WorkflowJob job(String arguments) throws Exception {
         return story.script(
-                "deploy", "if (env.BUILD_NUMBER == '1') { semaphore 'way' }\n" + Gates.block("group: 'prod', " + arguments));
+                "deploy",
+                "if (env.BUILD_NUMBER == '1') { semaphore 'way' }\n" + Gates.block("group: 'prod', " + arguments));
     }
 
     private WorkflowRun onItsWay(WorkflowJob job) throws Exception {
@@ -38,7 +39,8 @@ class NewerTest extends StoryTest {
 
     private void assertSuperseded(WorkflowRun old, WorkflowRun by, Result result) throws Exception {
         story.ended(old, result);
-        jenkins.assertLogContains("No longer waiting for group 'prod' of the top level: deploy #" + by.getNumber(), old);
+        jenkins.assertLogContains(
+                "No longer waiting for group 'prod' of the top level: deploy #" + by.getNumber(), old);
         jenkins.assertLogContains("Superseded by deploy #" + by.getNumber() + " in group 'prod'", old);
         Interruption cause = (Interruption)
                 old.getAction(InterruptedBuildAction.class).getCauses().get(0);

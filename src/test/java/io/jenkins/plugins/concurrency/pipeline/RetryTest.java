@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The step {@code retry} around a block that somebody, or something, ends. */
 class RetryTest extends StoryTest {
     private static String retry(String arguments, String block) {
-        return "retry(" + arguments + ") {\n echo 'an attempt'\n concurrency(group: 'prod', " + block + ") { semaphore 'gate' }\n}";
+        return "retry(" + arguments + ") {\n echo 'an attempt'\n concurrency(group: 'prod', " + block
+                + ") { semaphore 'gate' }\n}";
     }
 
     private static long attempts(WorkflowRun run) {

@@ -42,7 +42,8 @@ class BrokenLogTest {
             assertFalse(Limited.hasRun(failed));
             failing.finish(running);
 
-            Limited pushing = Limited.create(jenkins, kind, "push-" + kind, LimitTest.limit(1, Behavior.CANCEL_RUNNING));
+            Limited pushing =
+                    Limited.create(jenkins, kind, "push-" + kind, LimitTest.limit(1, Behavior.CANCEL_RUNNING));
             Run<?, ?> cancelled = pushing.inside();
             Run<?, ?> newer = pushing.inside();
             pushing.ended(cancelled, Result.ABORTED);
@@ -68,8 +69,7 @@ class BrokenLogTest {
     void aCancelledBuildLeavesThoughNobodyCanTellAsWhomItRuns(JenkinsRule jenkins) throws Exception {
         Forgetful forgetful = new Forgetful();
         QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(forgetful);
-        Limited job =
-                Limited.create(jenkins, Kind.FREESTYLE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING));
+        Limited job = Limited.create(jenkins, Kind.FREESTYLE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING));
         Run<?, ?> cancelled = job.inside();
         forgetful.forgotten = cancelled.getQueueId();
         Run<?, ?> newer = job.inside();

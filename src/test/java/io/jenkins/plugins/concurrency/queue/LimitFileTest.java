@@ -71,8 +71,7 @@ class LimitFileTest {
 
     private static void post(JenkinsRule jenkins, Job<?, ?> job, String xml) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            WebRequest request =
-                    new WebRequest(client.createCrumbedUrl(job.getUrl() + "config.xml"), HttpMethod.POST);
+            WebRequest request = new WebRequest(client.createCrumbedUrl(job.getUrl() + "config.xml"), HttpMethod.POST);
             request.setAdditionalHeader("Content-Type", "application/xml");
             request.setRequestBody(xml);
             assertEquals(200, client.getPage(request).getWebResponse().getStatusCode());

@@ -61,9 +61,7 @@ class NamedNewerTest {
         assertThat(log, containsString("Cancelled by "));
         assertThat(log, containsString(link));
         assertThat(log, containsString("deploy #2"));
-        assertThat(
-                page("job/deploy/1/"),
-                containsString("<a " + link + ">Cancelled by deploy #2 in group "));
+        assertThat(page("job/deploy/1/"), containsString("<a " + link + ">Cancelled by deploy #2 in group "));
         assertThat(page("job/deploy/1/api/json?tree=actions[causes[*]]"), containsString("Cancelled by deploy #2"));
         assertThat(page("job/deploy/concurrency/"), containsString("job/deploy/2/"));
         job.finish(second);
@@ -100,12 +98,7 @@ class NamedNewerTest {
         Run<?, ?> second = job.inside(latest);
         assertEquals(
                 second,
-                ConcurrencyManager.get()
-                        .refusals()
-                        .of("deploy")
-                        .get(0)
-                        .newer()
-                        .orElseThrow());
+                ConcurrencyManager.get().refusals().of("deploy").get(0).newer().orElseThrow());
         job.finish(second);
         String page = page("job/deploy/concurrency/");
         assertThat(page, containsString("A newer build took its place"));

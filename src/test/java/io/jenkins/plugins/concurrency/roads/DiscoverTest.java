@@ -181,12 +181,10 @@ class DiscoverTest {
         Gates.awaitAtGate(holder);
         var future = open.scheduleBuild2(0);
         String waits = "Waiting for group 'prod' of the controller, place 1. Held by a hidden build.";
-        try (ACLContext asReader =
-                ACL.as2(User.getById(Reader.NAME, true).impersonate2())) {
+        try (ACLContext asReader = ACL.as2(User.getById(Reader.NAME, true).impersonate2())) {
             Gates.eventually("it waits", () -> waits.equals(why(open)));
         }
-        for (String path : List.of(
-                "queue/api/json", "", "job/open/buildHistory/ajax", "job/open/api/json?depth=2")) {
+        for (String path : List.of("queue/api/json", "", "job/open/buildHistory/ajax", "job/open/api/json?depth=2")) {
             String seen = reader.sees(path);
             assertThat(path, seen, not(containsString(SECRET)));
             assertThat(path, seen, containsString("a hidden build"));

@@ -110,16 +110,14 @@ class LogReadersTest {
         WorkflowRun second = story.start(near);
         Gates.awaitAtGate(second);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains(
-                "2 of 2 slots are held by a build in another folder, ours » near #1.", waiting);
+        jenkins.assertLogContains("2 of 2 slots are held by a build in another folder, ours » near #1.", waiting);
         assertThat(JenkinsRule.getLog(waiting), not(containsString("sesame")));
         String log = "logText/progressiveHtml";
         assertThat(reader.sees(waiting.getUrl() + log), containsString("a build in another folder"));
         assertThat(reader.sees(waiting.getUrl() + log), containsString("job/ours/job/near/1/"));
         assertThat(reader.sees(waiting.getUrl() + log), not(containsString("sesame")));
         assertThat(reader.administratorSees(waiting.getUrl() + log), containsString("vault » sesame-open #1"));
-        assertThat(
-                reader.administratorSees(waiting.getUrl() + log), containsString("/job/vault/job/sesame-open/1/'"));
+        assertThat(reader.administratorSees(waiting.getUrl() + log), containsString("/job/vault/job/sesame-open/1/'"));
 
         WorkflowRun newcomer = story.start(secret);
         story.ended(second, Result.ABORTED);
