@@ -14,7 +14,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
  */
 public final class BuildNames {
     static final String ELSEWHERE = "a build in another folder";
-    private static final String HIDDEN = "a hidden build";
+    static final String HIDDEN = "a hidden build";
 
     private BuildNames() {}
 

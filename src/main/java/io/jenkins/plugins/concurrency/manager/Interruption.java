@@ -113,7 +113,7 @@ public final class Interruption extends CauseOfInterruption {
     /** Called as the system, for a log whose readers may not read the newer build. */
     @Override
     public void print(TaskListener listener) {
-        listener.getLogger().println(kind.text(group, newerBuild()));
+        BuildLog.tell(listener, () -> kind.text(group, newerBuild()));
     }
 
     private String newerBuild() {

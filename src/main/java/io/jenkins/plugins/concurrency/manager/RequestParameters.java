@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
+import io.jenkins.plugins.concurrency.engine.Request;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,11 +43,15 @@ public final class RequestParameters {
     }
 
     /**
-     * @throws InvalidRequestException if it is below 1
+     * @throws InvalidRequestException if it is below 1, or more than a request may ask for
      */
     public static int slots(int slots) {
         if (slots < 1) {
             throw new InvalidRequestException("The number of slots is " + slots + ". Give 'slots' 1 or more.");
+        }
+        if (slots > Request.MAX_SLOTS) {
+            throw new InvalidRequestException("The number of slots is " + slots + ". Ask for at most "
+                    + Request.MAX_SLOTS + " slots, or for the whole group with 'exclusive'.");
         }
         return slots;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
@@ -18,17 +19,25 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class Body {
     private Body() {}
 
+    /**
+     * @param variable for the numbers of the slots; null for none
+     * @param first the group whose slots these are
+     */
     static BodyExecution start(
-            StepContext context, ConcurrencyStep step, ConcurrencyStepExecution execution, Effect.Granted granted)
+            StepContext context,
+            @CheckForNull String variable,
+            GroupKey first,
+            ConcurrencyStepExecution execution,
+            Effect.Granted granted)
             throws IOException, InterruptedException {
         EnclosingLeases around = context.get(EnclosingLeases.class);
         BodyInvoker invoker = context.newBodyInvoker()
                 .withContext((around == null ? EnclosingLeases.none() : around).and(granted.request()))
                 .withCallback(new Callback(execution, granted));
-        if (step.getVariable() != null && !granted.grants().isEmpty()) {
+        if (variable != null && !granted.grants().isEmpty()) {
             invoker.withContext(EnvironmentExpander.merge(
                     context.get(EnvironmentExpander.class),
-                    EnvironmentExpander.constant(Map.of(step.getVariable(), slots(step, granted)))));
+                    EnvironmentExpander.constant(Map.of(variable, slots(first, granted)))));
         }
         return invoker.start();
     }
@@ -45,9 +54,9 @@ final class Body {
     }
 
     /** The numbers in the group that the step names first; other grants are of its extra groups or their parents. */
-    private static String slots(ConcurrencyStep step, Effect.Granted granted) {
+    private static String slots(GroupKey first, Effect.Granted granted) {
         return granted.grants().stream()
-                .filter(grant -> isFirst(step, grant))
+                .filter(grant -> grant.group().equals(first))
                 .findFirst()
                 .or(() -> granted.grants().stream().findFirst())
                 .map(Grant::slots)
@@ -55,11 +64,6 @@ final class Body {
                 .stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
-    }
-
-    private static boolean isFirst(ConcurrencyStep step, Grant grant) {
-        GroupKey group = grant.group();
-        return step.getGroup() != null && group.equals(new GroupKey(group.scope(), group.context(), step.getGroup()));
     }
 
     /** Tells the step when its body starts and ends. */

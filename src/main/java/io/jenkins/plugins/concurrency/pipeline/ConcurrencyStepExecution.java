@@ -66,19 +66,22 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         } catch (InvalidRequestException x) {
             throw new AbortException(x.getMessage());
         }
-        if (ended.isPresent()) {
-            life.end();
-            endNow(ended.get());
-        }
-        return ended.isPresent();
+        return ended.isPresent() && endNow(ended.get());
     }
 
-    private void endNow(Effect.Ended effect) throws Exception {
+    /** Whether the step has ended; one that is superseded does so with its build. */
+    private boolean endNow(Effect.Ended effect) throws Exception {
+        if (effect.outcome() == Outcome.SUPERSEDED) {
+            displaced(Kind.SUPERSEDED, effect);
+            return false;
+        }
+        life.end();
         if (effect.outcome() != Outcome.SKIPPED) {
             throw Failures.of(effect, result(), log());
         }
         tell(log -> log.skipped(effect.group()));
         getContext().onSuccess(null);
+        return true;
     }
 
     @Override
@@ -184,7 +187,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private BodyExecution startBody(Effect.Granted effect) throws IOException, InterruptedException {
         tell(log -> log.granted(effect, report != null));
-        return Body.start(getContext(), step, this, effect);
+        return Body.start(getContext(), step.getVariable(), request.groups().get(0), this, effect);
     }
 
     /** On the program's thread, so that no program is ever saved that holds slots and has not started its body. */

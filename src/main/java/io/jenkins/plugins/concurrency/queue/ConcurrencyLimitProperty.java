@@ -118,7 +118,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     }
 
     /**
-     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalArgumentException if it is below 1, or more than a build may take
      */
     @DataBoundSetter
     public void setSlots(int slots) {
@@ -244,7 +244,8 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
             } catch (RuntimeException | LinkageError x) {
                 for (Throwable cause = x; cause != null; cause = cause.getCause()) {
                     if (cause instanceof InvalidRequestException) {
-                        throw new FormException(cause.getMessage(), x, "concurrencyLimit");
+                        // Without its cause, of which the answer would show the stack trace.
+                        throw new FormException(cause.getMessage(), "concurrencyLimit");
                     }
                 }
                 throw x;

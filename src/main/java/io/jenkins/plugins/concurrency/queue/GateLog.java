@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.manager.BuildLog;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.LogNames;
@@ -44,7 +45,7 @@ final class GateLog {
         }
 
         void tell(TaskListener listener) {
-            lines.forEach(listener.getLogger()::println);
+            lines.forEach(line -> BuildLog.tell(listener, () -> line));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.concurrency.manager.BuildLog;
 import jenkins.model.CauseOfInterruption;
 import org.kohsuke.stapler.export.Exported;
 
@@ -22,6 +24,11 @@ public final class NotAllowed extends CauseOfInterruption {
     @Override
     public String getShortDescription() {
         return text;
+    }
+
+    @Override
+    public void print(TaskListener listener) {
+        BuildLog.tell(listener, () -> text);
     }
 
     @Override

@@ -7,12 +7,17 @@ import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
 /** What a Jenkinsfile must not say: the build fails, its log tells what to do, and it holds nothing. */
 class BadInputTest extends StoryTest {
     private record Bad(String arguments, String message) {}
+
+    private static final String EMPTY = "The 'group' is given, but it is empty. Check the variable that it comes from";
+    private static final String NAMELESS = "One of the groups in 'extra' has no name. Give each a 'group', such as";
+    private static final String TOO_MUCH = "slots in all. Ask for at most 1000 slots, or for a whole group";
 
     private static final List<Bad> ALL = List.of(
             new Bad("group: 'a', limit: 0", "The limit is 0. Give 'limit' 1 or more."),
@@ -24,8 +29,16 @@ class BadInputTest extends StoryTest {
             new Bad(
                     "group: 'a', result: 'FAILURE'",
                     "'FAILURE' is no result. Give 'result' one of 'ABORTED', 'NOT_BUILT'."),
-            new Bad("group: ''", "The name of the group is empty. Give it a name, such as 'deploy'."),
-            new Bad("group: '  '", "The name of the group is empty."),
+            new Bad("group: ''", EMPTY),
+            new Bad("group: '  '", EMPTY),
+            new Bad("''", EMPTY),
+            new Bad("group: env.TARGET", EMPTY),
+            new Bad("env.TARGET", EMPTY),
+            new Bad("group: null, limit: 2", EMPTY),
+            new Bad("scope: 'FOLDER'", "The scope FOLDER is given without a group. Name the group, or leave out"),
+            new Bad("scope: 'BUILD', limit: 2", "The scope BUILD is given without a group."),
+            new Bad("scope: 'UPSTREAM'", "The scope UPSTREAM is given without a group."),
+            new Bad("scope: 'CONTROLLER'", "The scope CONTROLLER is given without a group."),
             new Bad("group: 'a' * 201", "has 201 characters. Give it a name of at most 200."),
             new Bad("group: 'a\\nb'", "contains a control character"),
             new Bad(
@@ -34,11 +47,17 @@ class BadInputTest extends StoryTest {
             new Bad("group: 'a', extra: [[group: 'A']]", "is named twice in one request"),
             new Bad("group: 'a', exclusive: true, slots: 2", "exclusive"),
             new Bad("group: 'a', waitTimeout: -1", "The longest wait is -1."),
-            new Bad("group: 'a', maxQueued: -1", "is -1. Give 0 (nobody waits) or more, or leave it out."),
+            new Bad("group: 'a', maxQueued: -1", "is -1. Give 0 (no build waits) or more, or leave it out."),
             new Bad("group: 'a', extra: [[group: 'b', limit: 0]]", "The limit is 0."),
             new Bad("group: 'a', extra: [[group: 'b', slots: 2]]", "limit"),
             new Bad("group: 'a', extra: [[group: 'b', scope: 'x']]", "'x' is no scope"),
-            new Bad("group: 'a', extra: [[group: '']]", "The name of the group is empty"));
+            new Bad("group: 'a', extra: [[group: '']]", NAMELESS),
+            new Bad("group: 'a', extra: [[group: env.TARGET]]", NAMELESS),
+            new Bad("group: 'a', extra: [[limit: 2]]", NAMELESS),
+            new Bad("group: 'a', limit: 2147483647, slots: 2147483647", TOO_MUCH),
+            new Bad("group: 'a', limit: 1001, slots: 1001", TOO_MUCH),
+            new Bad("group: 'a', extra: [[group: 'b', limit: 2147483647, slots: 2147483647]]", TOO_MUCH),
+            new Bad("group: 'a', extra: (1..100).collect { [group: 'b' + it] }", "names 101 groups. Name at most 100"));
 
     @Test
     void eachFailsTheBuildWithAMessageAndHoldsNothing() throws Exception {
@@ -53,6 +72,21 @@ class BadInputTest extends StoryTest {
         jenkins.assertLogContains(bad.message(), run);
         jenkins.assertLogNotContains("\tat io.jenkins", run);
         assertEquals(List.of(), ConcurrencyManager.get().groups(), bad::arguments);
+    }
+
+    @Test
+    void aMisspeltParameterIsNamedToo() throws Exception {
+        // Which is what Jenkins does elsewhere than in tests.
+        DescribableModel.STRICT_PARAMETER_CHECKING = false;
+        try {
+            WorkflowRun run = story.start(story.script("bad", Gates.block("group: 'a', extra: [[grp: 'x']]")));
+            story.ended(run, Result.FAILURE);
+            jenkins.assertLogContains(
+                    "Unknown parameter(s) found for class type '" + ExtraGroup.class.getName() + "': grp", run);
+            jenkins.assertLogContains("ERROR: " + NAMELESS, run);
+        } finally {
+            DescribableModel.STRICT_PARAMETER_CHECKING = true;
+        }
     }
 
     /** As with the step 'timeout', this one is read before the step is there. */

@@ -24,6 +24,7 @@ import hudson.model.StringParameterValue;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.QueueTaskFuture;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -211,6 +212,13 @@ final class Limited {
         ended(run, result);
         assertThat(JenkinsRule.getLog(run), containsString(log));
         return run;
+    }
+
+    /** Whether a build got as far as its work. */
+    static boolean hasRun(Run<?, ?> run) throws IOException {
+        return run instanceof WorkflowRun
+                ? JenkinsRule.getLog(run).contains("[Pipeline] semaphore")
+                : Held.of(run).entered.getCount() == 0;
     }
 
     private static String semaphore(Run<?, ?> run) {
