@@ -117,7 +117,7 @@ final class Settled {
     /** What has been told once need not be told again. */
     private static void deleteBuilds() throws Exception {
         for (Run<?, ?> run : builds()) {
-            if (!isAlive(run)) {
+            if (!run.isBuilding()) {
                 run.delete();
             }
         }
