@@ -21,16 +21,11 @@ import jenkins.model.Jenkins;
 public final class Events {
     private Events() {}
 
-    /** Pipelines are resumed in the background too, and this waits for them. */
-    private static void recover() {
-        Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
-    }
-
     /** Recovers where the plugin was installed into a Jenkins that runs: nothing is loaded there any more. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void installed() {
         if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
-            recover();
+            Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
         }
     }
 
@@ -53,7 +48,8 @@ public final class Events {
     public static final class Items extends ItemListener {
         @Override
         public void onLoaded() {
-            recover();
+            // Pipelines are resumed in the background too, and this waits for them.
+            Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::runAfterResumption);
         }
 
         @Override

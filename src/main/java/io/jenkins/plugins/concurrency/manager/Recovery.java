@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.SystemProperties;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
@@ -38,6 +39,22 @@ final class Recovery {
 
     Recovery(ConcurrencyManager manager) {
         this.manager = manager;
+    }
+
+    /**
+     * The same after a start-up, once Pipeline has loaded all builds that it resumes. Who asks for a build that another
+     * thread is about to load may get it half made, and it is loaded twice then, or never resumed.
+     */
+    void runAfterResumption() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!FlowExecutionList.get().isResumptionComplete() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+        }
+        run();
     }
 
     /** Asks all step executions, and opens the gate once they have answered, or could not in a bounded time. */

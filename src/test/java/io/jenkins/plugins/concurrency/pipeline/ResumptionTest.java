@@ -1,0 +1,83 @@
+package io.jenkins.plugins.concurrency.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.Story;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Idle;
+import io.jenkins.plugins.concurrency.manager.Restorer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Builds are loaded while the manager asks what they hold. */
+class ResumptionTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    /** Is a part of a build on disk that takes long to load. */
+    public static final class Slow {
+        private Object readResolve() throws InterruptedException {
+            Thread.sleep(3_000);
+            return "somebody";
+        }
+    }
+
+    /** Keeps the manager from asking before the build is half loaded. */
+    @TestExtension
+    public static final class Late implements Restorer {
+        @Override
+        public void restore(boolean running) {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void recovered() {}
+    }
+
+    @Test
+    void aBuildThatIsBeingLoadedIsNotLoadedOnceMore() throws Throwable {
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowJob job = story.script("deploy", Gates.block("group: 'prod'"));
+            Gates.awaitAtGate(story.start(job));
+            story.waiting(job);
+        });
+        Path build = sessions.getHome().toPath().resolve("jobs/deploy/builds/1/build.xml");
+        String slow = "<culprits class=\"linked-hash-set\"><" + ResumptionTest.class.getName() + "_-Slow/></culprits>";
+        Files.writeString(build, Files.readString(build).replace("</execution>", "</execution>" + slow));
+        try (LogRecorder log = new LogRecorder()) {
+            log.record(CpsFlowExecution.class, Level.WARNING)
+                    .record(WorkflowRun.class, Level.WARNING)
+                    .capture(10);
+            sessions.then(jenkins -> {
+                Gates.eventually("recovered", ConcurrencyManager.get()::isRecovered);
+                WorkflowJob job = jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class);
+                Story story = new Story(jenkins);
+                for (int number = 1; number <= 2; number++) {
+                    WorkflowRun run = job.getBuildByNumber(number);
+                    Gates.awaitAtGate(run);
+                    Gates.open(run);
+                    story.ended(run, Result.SUCCESS);
+                }
+                Idle.await();
+            });
+            assertEquals(List.of(), log.getMessages());
+        }
+    }
+}
