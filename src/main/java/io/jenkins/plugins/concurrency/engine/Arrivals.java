@@ -31,7 +31,7 @@ final class Arrivals {
     }
 
     Entry entry(Request request, long ticket, long since) {
-        Nesting nesting = Nesting.of(request.within(), nested(request));
+        Nesting nesting = Nesting.of(request, nested(request));
         return new Entry(
                 request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
     }

@@ -10,13 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds requests that wait for each other.
  *
- * <p>Only a request that has something while it waits, or waits inside another lease, can keep others waiting. At first
+ * <p>Only a request that has something while it waits, or waits inside another lease or stalls one, can keep others waiting. At first
  * all of these count as stuck, and what they have, with what encloses them, as never to come free. Then whoever fits
  * beside that, as do all who are before it, will get in and end: it is stuck no more, and so on. Who is left at the end
  * waits in a circle, or for one.
@@ -171,11 +172,8 @@ final class Circles {
     private List<Entry> pinnedBy(Entry entry) {
         List<Entry> holders = new ArrayList<>(2);
         holders.add(entry);
-        for (RequestKey enclosing : entry.nesting().within()) {
-            Entry lease = state.entry(enclosing);
-            if (lease != null) {
-                holders.add(lease);
-            }
+        if (entry.nesting().keepsAny()) {
+            entry.nesting().kept().map(state::entry).filter(Objects::nonNull).forEach(holders::add);
         }
         return holders;
     }

@@ -1,18 +1,31 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Where a request stands inside others.
+ * Where a request stands inside others, or keeps them from ending.
  *
  * @param within the requests whose leases cannot end before this one has
+ * @param stalls the requests whose leases cannot end before this one is granted
  * @param nested the groups of which it takes nothing, as one of those held them when it came
  */
-record Nesting(List<RequestKey> within, List<Group> nested) {
+record Nesting(List<RequestKey> within, List<RequestKey> stalls, List<Group> nested) {
     /** Shared, as nearly all have it. */
-    static final Nesting NONE = new Nesting(List.of(), List.of());
+    static final Nesting NONE = new Nesting(List.of(), List.of(), List.of());
 
-    static Nesting of(List<RequestKey> within, List<Group> nested) {
-        return within.isEmpty() ? NONE : new Nesting(within, nested);
+    static Nesting of(Request request, List<Group> nested) {
+        return request.within().isEmpty() && request.stalls().isEmpty()
+                ? NONE
+                : new Nesting(request.within(), request.stalls(), nested);
+    }
+
+    /** All requests whose leases cannot end while this one waits. */
+    Stream<RequestKey> kept() {
+        return Stream.concat(within.stream(), stalls.stream());
+    }
+
+    boolean keepsAny() {
+        return !within.isEmpty() || !stalls.isEmpty();
     }
 }

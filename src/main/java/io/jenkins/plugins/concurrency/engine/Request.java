@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxQueued the bound of an ad hoc group's queue for this request, 0 or more; empty for any number
  * @param deadline when a request that still waits ends
  * @param within the requests whose leases cannot end before this one has: those of the enclosing blocks
+ * @param stalls the requests whose leases cannot end before this one is granted, though it is not inside them
  * @since 1.0
  */
 public record Request(
@@ -28,7 +29,8 @@ public record Request(
         int priority,
         OptionalInt maxQueued,
         Optional<Instant> deadline,
-        List<RequestKey> within) {
+        List<RequestKey> within,
+        List<RequestKey> stalls) {
     /** How many groups a request may name. */
     public static final int MAX_GROUPS = 100;
     /** How many slots a request may ask for, of all its groups together. */
@@ -44,6 +46,7 @@ public record Request(
         Objects.requireNonNull(behavior);
         claims = List.copyOf(claims);
         within = List.copyOf(within);
+        stalls = List.copyOf(stalls);
         if (claims.isEmpty()) {
             throw new InvalidRequestException("A request for no group. Name at least one.");
         }
@@ -55,6 +58,19 @@ public record Request(
         if (claims.size() > 1) {
             checkDistinct(claims);
         }
+    }
+
+    /** A request that no lease waits for but those that it is inside of. */
+    public Request(
+            RequestKey key,
+            Owner owner,
+            List<Claim> claims,
+            Behavior behavior,
+            int priority,
+            OptionalInt maxQueued,
+            Optional<Instant> deadline,
+            List<RequestKey> within) {
+        this(key, owner, claims, behavior, priority, maxQueued, deadline, within, List.of());
     }
 
     private static void checkSize(List<Claim> claims) {
@@ -89,21 +105,26 @@ public record Request(
 
     /** The same with another priority. */
     public Request withPriority(int other) {
-        return new Request(key, owner, claims, behavior, other, maxQueued, deadline, within);
+        return new Request(key, owner, claims, behavior, other, maxQueued, deadline, within, stalls);
     }
 
     /** The same with a queue bound. */
     public Request withMaxQueued(int bound) {
-        return new Request(key, owner, claims, behavior, priority, OptionalInt.of(bound), deadline, within);
+        return new Request(key, owner, claims, behavior, priority, OptionalInt.of(bound), deadline, within, stalls);
     }
 
     /** The same with a deadline. */
     public Request withDeadline(Instant instant) {
-        return new Request(key, owner, claims, behavior, priority, maxQueued, Optional.of(instant), within);
+        return new Request(key, owner, claims, behavior, priority, maxQueued, Optional.of(instant), within, stalls);
     }
 
     /** The same inside other requests' leases. */
     public Request inside(RequestKey... enclosing) {
-        return new Request(key, owner, claims, behavior, priority, maxQueued, deadline, List.of(enclosing));
+        return new Request(key, owner, claims, behavior, priority, maxQueued, deadline, List.of(enclosing), stalls);
+    }
+
+    /** The same, but that other requests' leases do not end before it is granted. */
+    public Request stalling(List<RequestKey> leases) {
+        return new Request(key, owner, claims, behavior, priority, maxQueued, deadline, within, leases);
     }
 }

@@ -15,7 +15,7 @@ final class Restored {
                         past.grants().stream().noneMatch(grant -> grant.group().equals(group.key())))
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
-        Nesting nesting = Nesting.of(request.within(), inner);
+        Nesting nesting = Nesting.of(request, inner);
         Entry entry = new Entry(request, job, past.ticket(), Entry.millis(past.since()), shares, nesting);
         state.add(entry);
         for (Grant grant : past.grants()) {

@@ -146,7 +146,7 @@ final class State {
         if (entry.hasDeadline()) {
             deadlines.add(entry);
         }
-        if (!entry.held().isEmpty() || !entry.nesting().within().isEmpty()) {
+        if (!entry.held().isEmpty() || entry.nesting().keepsAny()) {
             blocked.add(entry);
         }
     }

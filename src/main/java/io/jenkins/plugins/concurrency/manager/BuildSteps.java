@@ -23,24 +23,27 @@ final class BuildSteps {
 
     private BuildSteps() {}
 
-    static List<Upstreams.Waiting> waiting(List<Cause> causes) {
+    /**
+     * @param onlyForStart whether those are meant that go on when the build has started, or those that do when it has ended
+     */
+    static List<Upstreams.Waiting> waiting(List<Cause> causes, boolean onlyForStart) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             return causes.stream()
                     .filter(BuildUpstreamCause.class::isInstance)
-                    .map(cause -> waiting((BuildUpstreamCause) cause))
+                    .map(cause -> waiting((BuildUpstreamCause) cause, onlyForStart))
                     .filter(Objects::nonNull)
                     .toList();
         }
     }
 
-    private static Upstreams.Waiting waiting(BuildUpstreamCause cause) {
+    private static Upstreams.Waiting waiting(BuildUpstreamCause cause, boolean onlyForStart) {
         Run<?, ?> run = cause.getUpstreamRun();
         FlowExecutionOwner owner =
                 run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
         FlowExecution execution = owner == null ? null : owner.getOrNull();
         try {
             FlowNode step = execution == null ? null : execution.getNode(cause.getNodeId());
-            return step != null && step.isActive() && waits(step)
+            return step != null && step.isActive() && waits(step, onlyForStart)
                     ? new Upstreams.Waiting(run, new HashSet<>(step.getAllEnclosingIds()))
                     : null;
         } catch (IOException x) {
@@ -49,8 +52,9 @@ final class BuildSteps {
         }
     }
 
-    private static boolean waits(FlowNode step) {
+    private static boolean waits(FlowNode step, boolean onlyForStart) {
         Map<String, Object> arguments = ArgumentsAction.getArguments(step);
-        return !Boolean.FALSE.equals(arguments.get("wait")) && !Boolean.TRUE.equals(arguments.get("waitForStart"));
+        boolean forStart = Boolean.TRUE.equals(arguments.get("waitForStart"));
+        return onlyForStart ? forStart : !forStart && !Boolean.FALSE.equals(arguments.get("wait"));
     }
 }

@@ -34,6 +34,7 @@ public final class StoredRequest implements Serializable {
     private volatile ArrayList<StoredGrant> grants = new ArrayList<>();
 
     private final ArrayList<Long> within = new ArrayList<>();
+    private final ArrayList<Long> stalls = new ArrayList<>();
     private final Behavior behavior;
     private final int priority;
     private final Integer maxQueued;
@@ -48,6 +49,7 @@ public final class StoredRequest implements Serializable {
         since = System.currentTimeMillis();
         request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
         request.within().forEach(enclosing -> within.add(enclosing.value()));
+        request.stalls().forEach(lease -> stalls.add(lease.value()));
         behavior = request.behavior();
         priority = request.priority();
         maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
@@ -59,6 +61,7 @@ public final class StoredRequest implements Serializable {
         since = before.since;
         request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
         request.within().forEach(enclosing -> within.add(enclosing.value()));
+        request.stalls().forEach(lease -> stalls.add(lease.value()));
         behavior = request.behavior();
         priority = request.priority();
         maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
@@ -70,6 +73,7 @@ public final class StoredRequest implements Serializable {
         this.key = key.value();
         claims.addAll(otherClaims);
         within.addAll(other.within);
+        stalls.addAll(other.stalls);
         behavior = other.behavior;
         priority = other.priority;
         maxQueued = other.maxQueued;
@@ -104,7 +108,8 @@ public final class StoredRequest implements Serializable {
     public boolean asksForTheSame(@NonNull Request other) {
         return groups().equals(other.claims().stream().map(Claim::group).toList())
                 && claims.stream().allMatch(claim -> other.claims().stream().anyMatch(claim::isForSameSlots))
-                && other.within().stream().map(RequestKey::value).toList().equals(within);
+                && other.within().stream().map(RequestKey::value).toList().equals(within)
+                && other.stalls().stream().map(RequestKey::value).toList().equals(stalls);
     }
 
     /** The same while it waits, but that it gives its groups another limit, and wants no more slots than that. */
@@ -155,7 +160,8 @@ public final class StoredRequest implements Serializable {
                 priority,
                 maxQueued == null ? OptionalInt.empty() : OptionalInt.of(maxQueued),
                 Optional.ofNullable(deadline).map(Instant::ofEpochMilli),
-                within.stream().map(RequestKey::new).toList());
+                within.stream().map(RequestKey::new).toList(),
+                stalls.stream().map(RequestKey::new).toList());
     }
 
     /** Its place in time. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
- * Builds that started another one and wait for it, as the step {@code build} does. Until that one has ended they end
- * neither the blocks that they are in, nor themselves.
+ * Builds that started another one and wait for it, as the step {@code build} does. Until that one has ended, or, where they
+ * wait only for that, has started, they end neither the blocks that they are in, nor themselves.
  *
  * @since 1.0
  */
@@ -30,7 +30,7 @@ public final class Upstreams {
 
     /** Whether a build waits for the one that has these causes, so that it counts as a part of that build. */
     public static boolean isWaitedFor(@NonNull List<Cause> causes) {
-        return !waiting(causes).isEmpty();
+        return !waiting(causes, false).isEmpty();
     }
 
     /**
@@ -39,25 +39,38 @@ public final class Upstreams {
      */
     @NonNull
     public static List<RequestKey> leasesAround(@NonNull List<Cause> causes) {
+        return leases(waiting(causes, false));
+    }
+
+    /**
+     * The requests whose leases do not end before the build has started that has these causes, but may before it ends:
+     * another build waits for its start in their blocks, or for that other build, and so on upwards.
+     */
+    @NonNull
+    public static List<RequestKey> leasesUntilStart(@NonNull List<Cause> causes) {
+        return leases(waiting(causes, true));
+    }
+
+    private static List<RequestKey> leases(List<Waiting> first) {
         List<RequestKey> leases = new ArrayList<>();
         Set<Waiting> seen = new HashSet<>();
-        Deque<Waiting> next = new ArrayDeque<>(waiting(causes));
+        Deque<Waiting> next = new ArrayDeque<>(first);
         while (!next.isEmpty()) {
             Waiting upstream = next.poll();
             if (seen.add(upstream)) {
                 leases.addAll(ConcurrencyManager.get().leasesOf(Runs.owner(upstream.run()), upstream.blocks()));
-                next.addAll(waiting(upstream.run().getCauses()));
+                next.addAll(waiting(upstream.run().getCauses(), false));
             }
         }
         return leases;
     }
 
     /** Several builds can wait for one, as the queue takes requests to start the same for one. */
-    private static List<Waiting> waiting(List<Cause> causes) {
+    private static List<Waiting> waiting(List<Cause> causes, boolean onlyForStart) {
         // What knows the step is loaded only where there is the step.
         return causes.stream().anyMatch(Cause.UpstreamCause.class::isInstance)
                         && Jenkins.get().getPlugin("pipeline-build-step") != null
-                ? BuildSteps.waiting(causes)
+                ? BuildSteps.waiting(causes, onlyForStart)
                 : List.of();
     }
 }

@@ -30,9 +30,10 @@ final class CapRequests {
      * group that it names.
      *
      * @param has the caps that the build has, or asks for, already
+     * @param causes why it is in the queue; none if it has started
      * @return empty if there are none
      */
-    static Optional<Request> of(Job<?, ?> job, Owner owner, Collection<GroupKey> has) {
+    static Optional<Request> of(Job<?, ?> job, Owner owner, Collection<GroupKey> has, List<Cause> causes) {
         List<GroupKey> missing = new ArrayList<>(ConcurrencyManager.get().capsOf(job.getFullName()));
         missing.removeAll(has);
         if (missing.isEmpty()) {
@@ -49,6 +50,7 @@ final class CapRequests {
                 property == null ? 0 : property.getPriority(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Upstreams.leasesUntilStart(causes)));
     }
 }

@@ -242,13 +242,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
             try {
                 return super.newInstance(request, form);
             } catch (RuntimeException | LinkageError x) {
-                for (Throwable cause = x; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof InvalidRequestException) {
-                        // Without its cause, of which the answer would show the stack trace.
-                        throw new FormException(cause.getMessage(), "concurrencyLimit");
-                    }
-                }
-                throw x;
+                throw FormErrors.of(x).orElseThrow(() -> x);
             }
         }
 

@@ -123,14 +123,15 @@ final class EntryRequests {
         if (CapRequests.isPart(item.getCauses())) {
             all.stream().filter(EntryRequest::isCap).forEach(this::drop);
         } else {
-            CapRequests.of(job, entry.owner(), caps()).ifPresent(this::addCap);
+            CapRequests.of(job, entry.owner(), caps(), item.getCauses()).ifPresent(this::addCap);
         }
     }
 
     /** Has a running build count for the caps that it does not count for yet, even over their limits. Whether there are any. */
     boolean addMissingCaps(Job<?, ?> job, Run<?, ?> run) {
-        Optional<Request> missing =
-                CapRequests.isPart(run.getCauses()) ? Optional.empty() : CapRequests.of(job, entry.owner(), caps());
+        Optional<Request> missing = CapRequests.isPart(run.getCauses())
+                ? Optional.empty()
+                : CapRequests.of(job, entry.owner(), caps(), List.of());
         missing.map(this::addCap).ifPresent(request -> {
             request.ask(entry.owner());
             ConcurrencyManager.get().startNow(request.key());

@@ -166,11 +166,11 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     }
 
     void on(EntryRequest request, Effect effect) {
-        boolean leaves = lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun);
-        if (leaves) {
+        if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun)) {
             end.verdict().carryOut(run);
+        } else if (life.isInQueue()) {
+            QueueGate.get().proceed(this);
         }
-        QueueGate.get().proceed(this);
     }
 
     /** Whether its build is to leave. */

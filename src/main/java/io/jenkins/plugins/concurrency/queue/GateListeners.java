@@ -35,6 +35,7 @@ final class GateListeners {
         public void onLeft(Queue.LeftItem item) {
             GateEntry entry = QueueGate.get().known(item);
             if (entry != null) {
+                QueueGate.get().forget(entry);
                 QueueGate.get().later(() -> left(entry, item.outcome));
             }
         }
@@ -84,11 +85,14 @@ final class GateListeners {
         }
     }
 
-    /** A job's limit may have changed. */
+    /** A job's limit may have changed; and the queue is saved every minute, and before all is loaded again. */
     @Extension
     public static final class Jobs extends SaveableListener {
         @Override
         public void onChange(Saveable changed, XmlFile file) {
+            if (changed instanceof Queue) {
+                QueueGate.get().forgetGone();
+            }
             if (changed instanceof Job<?, ?> job && job instanceof Queue.Task task) {
                 ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
                 if (limit != null) {

@@ -90,15 +90,26 @@ final class GateLog {
         return switch (effect.outcome()) {
             case QUEUE_FULL_FAILED -> "The queue of " + group + " is full.";
             case CIRCLE ->
-                "These builds would wait for each other for ever: "
-                        + effect.circle().stream()
-                                .map(link -> names.plain(link.waiting()) + " waits for "
-                                        + GroupNames.of(link.group()) + ", which "
-                                        + names.plain(link.holder()) + " holds")
-                                .collect(Collectors.joining("; "))
-                        + ".";
+                effect.circle().size() == 1 ? deadlock(effect.circle().get(0), names) : circle(effect, names);
             default -> "No slot of " + group + " is free.";
         };
+    }
+
+    /** Who holds what it waits for waits for it to start. */
+    private static String deadlock(Effect.Blockage link, LogNames names) {
+        String holder = names.plain(link.holder());
+        return "Deadlock: this build waits for " + GroupNames.of(link.group()) + ", which " + holder + " holds, and "
+                + holder + " waits for this build to start. Give the group more slots, start this build outside of the"
+                + " block, or wait there until this build has ended: then it rides on what that block holds.";
+    }
+
+    private static String circle(Effect.Ended effect, LogNames names) {
+        return "These builds would wait for each other for ever: "
+                + effect.circle().stream()
+                        .map(link -> names.plain(link.waiting()) + " waits for " + GroupNames.of(link.group())
+                                + ", which " + names.plain(link.holder()) + " holds")
+                        .collect(Collectors.joining("; "))
+                + ".";
     }
 
     /** Why the build of a queue entry ends that was to leave the queue. */

@@ -37,7 +37,8 @@ final class LimitRequests {
         String name =
                 property.getGroup() == null ? null : RequestParameters.givenGroup(expand(property.getGroup(), item));
         return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
-                .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses())));
+                .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses()))
+                        .stalling(Upstreams.leasesUntilStart(item.getCauses())));
     }
 
     /** What a build of the job ends as when it is cancelled for a newer one. */

@@ -17,14 +17,17 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
@@ -167,7 +170,9 @@ public final class QueueGate extends QueueTaskDispatcher {
     void proceed(GateEntry entry) {
         later(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
-            if (item != null && entry.proceed(item)) {
+            if (item == null && entries.containsKey(entry.id())) {
+                forgetGone(List.of(entry));
+            } else if (item != null && entry.proceed(item)) {
                 watch(entry);
             }
             wakeQueue();
@@ -239,6 +244,28 @@ public final class QueueGate extends QueueTaskDispatcher {
     /** The entry is a build now, or gone. */
     void forget(GateEntry entry) {
         entries.remove(entry.id(), entry);
+    }
+
+    /** Looks for entries whose items are gone. */
+    void forgetGone() {
+        later(() -> forgetGone(List.copyOf(entries.values())));
+    }
+
+    /**
+     * Has entries give back what they have whose items are not in the queue any more, though they never left it: Jenkins
+     * has loaded its configuration again, and their jobs were gone.
+     */
+    private void forgetGone(List<GateEntry> some) {
+        // One that has left is not known here any more once the queue can be locked.
+        List<GateEntry> gone = Queue.callWithLock(() -> {
+            Set<Long> there = Arrays.stream(Queue.getInstance().getItems())
+                    .map(Queue.Item::getId)
+                    .collect(Collectors.toSet());
+            return some.stream()
+                    .filter(entry -> !there.contains(entry.id()) && entries.remove(entry.id(), entry))
+                    .toList();
+        });
+        gone.forEach(GateEntry::left);
     }
 
     /** Does something in turn with what else happens to queue items. */

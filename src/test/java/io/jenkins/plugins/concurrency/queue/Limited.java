@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.BulkChange;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.Action;
 import hudson.model.BuildListener;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.ParametersAction;
@@ -24,6 +26,8 @@ import hudson.model.StringParameterValue;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.QueueTaskFuture;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,12 +44,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestBuilder;
 
 /** A job with a limit, whose builds run until they are told to end. */
-final class Limited {
+public final class Limited {
     /** What kind of job. */
-    enum Kind {
+    public enum Kind {
         FREESTYLE,
         PIPELINE
     }
@@ -53,17 +56,17 @@ final class Limited {
     private final JenkinsRule jenkins;
     private final Job<?, ?> job;
 
-    Limited(JenkinsRule jenkins, Job<?, ?> job) {
+    public Limited(JenkinsRule jenkins, Job<?, ?> job) {
         this.jenkins = jenkins;
         this.job = job;
     }
 
-    static Limited create(JenkinsRule jenkins, Kind kind, String name, ConcurrencyLimitProperty limit)
+    public static Limited create(JenkinsRule jenkins, Kind kind, String name, ConcurrencyLimitProperty limit)
             throws Exception {
         return create(jenkins, jenkins.jenkins, kind, name, limit);
     }
 
-    static Limited create(
+    public static Limited create(
             JenkinsRule jenkins,
             ModifiableTopLevelItemGroup folder,
             Kind kind,
@@ -88,7 +91,7 @@ final class Limited {
         return new Limited(jenkins, job);
     }
 
-    Job<?, ?> job() {
+    public Job<?, ?> job() {
         return job;
     }
 
@@ -98,7 +101,7 @@ final class Limited {
     }
 
     /** Gives the job another limit at once, as who saves its form does; null takes it away. */
-    void edit(ConcurrencyLimitProperty limit) throws Exception {
+    public void edit(ConcurrencyLimitProperty limit) throws Exception {
         try (BulkChange change = new BulkChange(job)) {
             job.removeProperty(ConcurrencyLimitProperty.class);
             if (limit != null) {
@@ -108,11 +111,11 @@ final class Limited {
         }
     }
 
-    static Action parameter(String name, String value) {
+    public static Action parameter(String name, String value) {
         return new ParametersAction(new StringParameterValue(name, value));
     }
 
-    QueueTaskFuture<?> schedule(Action... actions) {
+    public QueueTaskFuture<?> schedule(Action... actions) {
         List<Action> all = new ArrayList<>(Arrays.asList(actions));
         if (all.stream().noneMatch(CauseAction.class::isInstance)) {
             // Each of its own, so that the queue does not fold them into one.
@@ -125,18 +128,18 @@ final class Limited {
         return item.getFuture();
     }
 
-    static Run<?, ?> started(QueueTaskFuture<?> future) throws Exception {
+    public static Run<?, ?> started(QueueTaskFuture<?> future) throws Exception {
         return (Run<?, ?>) future.getStartCondition().get(60, TimeUnit.SECONDS);
     }
 
     /** Starts a build and waits until it runs. */
-    Run<?, ?> inside(Action... actions) throws Exception {
+    public Run<?, ?> inside(Action... actions) throws Exception {
         Run<?, ?> run = started(schedule(actions));
         awaitInside(run);
         return run;
     }
 
-    void awaitInside(Run<?, ?> run) throws Exception {
+    public void awaitInside(Run<?, ?> run) throws Exception {
         if (run instanceof WorkflowRun pipeline) {
             SemaphoreStep.waitForStart(semaphore(run), pipeline);
         } else {
@@ -144,15 +147,39 @@ final class Limited {
         }
     }
 
+    /** Waits until the build of this number runs: also where its queue item is another object by now. */
+    public Run<?, ?> inside(int number) throws Exception {
+        until(() -> job.getBuildByNumber(number) != null, () -> job + " #" + number + " has not started");
+        Run<?, ?> run = job.getBuildByNumber(number);
+        awaitInside(run);
+        return run;
+    }
+
     /** The build that a queue item becomes. */
-    Run<?, ?> inside(Queue.Item item) throws Exception {
+    public Run<?, ?> inside(Queue.Item item) throws Exception {
         Run<?, ?> run = started((QueueTaskFuture<?>) item.getFuture());
         awaitInside(run);
         return run;
     }
 
+    /** Schedules a build and waits until its slots are its own, while something else keeps it from starting. */
+    public Queue.Item ready(Action... actions) throws Exception {
+        Queue.WaitingItem item = (Queue.WaitingItem) Jenkins.get()
+                .getQueue()
+                .schedule2((Queue.Task) job, 0, distinct(actions))
+                .getItem();
+        until(() -> isReady(item.getId()), () -> "Why: " + why(item.getId()));
+        return item;
+    }
+
+    private static boolean isReady(long id) {
+        Queue.Item item = Queue.getInstance().getItem(id);
+        GateEntry entry = item == null ? null : GateEntry.of(item);
+        return entry != null && entry.life().is(EntryLife.State.READY);
+    }
+
     /** Schedules a build and waits until it waits for a slot. */
-    Queue.Item waiting(Action... actions) throws Exception {
+    public Queue.Item waiting(Action... actions) throws Exception {
         Queue.WaitingItem item = (Queue.WaitingItem) Jenkins.get()
                 .getQueue()
                 .schedule2((Queue.Task) job, 0, distinct(actions))
@@ -167,13 +194,14 @@ final class Limited {
         return all;
     }
 
-    static String why(long id) {
+    public static String why(long id) {
         Queue.Item item = Queue.getInstance().getItem(id);
         return item == null ? "" : String.valueOf(item.getWhy());
     }
 
     /** For what happens on other threads and tells nobody. */
-    static void until(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) throws Exception {
+    public static void until(BooleanSupplier condition, java.util.function.Supplier<String> otherwise)
+            throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -184,11 +212,11 @@ final class Limited {
     }
 
     /** Waits until a queue item has left the queue without a build. */
-    static void gone(Queue.Item item) throws Exception {
+    public static void gone(Queue.Item item) throws Exception {
         until(item.getFuture()::isCancelled, () -> "Still in the queue: " + why(item.getId()));
     }
 
-    void leave(Run<?, ?> run) {
+    public void leave(Run<?, ?> run) {
         if (run instanceof WorkflowRun) {
             SemaphoreStep.success(semaphore(run), null);
         } else {
@@ -196,18 +224,18 @@ final class Limited {
         }
     }
 
-    void finish(Run<?, ?> run) throws Exception {
+    public void finish(Run<?, ?> run) throws Exception {
         leave(run);
         ended(run, Result.SUCCESS);
     }
 
-    void ended(Run<?, ?> run, Result result) throws Exception {
+    public void ended(Run<?, ?> run, Result result) throws Exception {
         jenkins.waitForCompletion(run);
         jenkins.assertBuildStatus(result, run);
     }
 
     /** Starts a build that ends by itself. */
-    Run<?, ?> ends(Result result, String log, Action... actions) throws Exception {
+    public Run<?, ?> ends(Result result, String log, Action... actions) throws Exception {
         Run<?, ?> run = started(schedule(actions));
         ended(run, result);
         assertThat(JenkinsRule.getLog(run), containsString(log));
@@ -234,7 +262,7 @@ final class Limited {
     }
 
     /** Runs until it is told to end. */
-    static final class Held extends TestBuilder {
+    public static final class Held extends Builder {
         private static final Map<Run<?, ?>, Held.Gate> GATES = new ConcurrentHashMap<>();
 
         private static final class Gate {
@@ -252,6 +280,17 @@ final class Limited {
             of(build).entered.countDown();
             of(build).leave.await();
             return true;
+        }
+
+        @Override
+        public Descriptor<Builder> getDescriptor() {
+            return new BuildStepDescriptor<>() {
+                @Override
+                @SuppressWarnings("rawtypes")
+                public boolean isApplicable(Class<? extends AbstractProject> type) {
+                    return true;
+                }
+            };
         }
     }
 }
