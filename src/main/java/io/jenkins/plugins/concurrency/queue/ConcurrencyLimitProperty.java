@@ -11,7 +11,6 @@ import hudson.model.JobProperty;
 import hudson.model.Queue;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
@@ -242,7 +241,8 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
             try {
                 return super.newInstance(request, form);
             } catch (RuntimeException | LinkageError x) {
-                throw FormErrors.of(x).orElseThrow(() -> x);
+                FormErrors.check(x);
+                throw x;
             }
         }
 
