@@ -13,7 +13,8 @@ final class FormErrors {
     static void check(Throwable failure) throws FormException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidRequestException) {
-                throw new FormException(cause.getMessage(), failure, "concurrencyLimit");
+                // Without the failure, of which the answer would show the stack trace.
+                throw new FormException(cause.getMessage(), "concurrencyLimit");
             }
         }
     }
