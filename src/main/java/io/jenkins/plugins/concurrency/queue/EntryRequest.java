@@ -91,8 +91,15 @@ final class EntryRequest implements Requester {
         return granted;
     }
 
-    /** Puts it back as it was before a restart. */
+    /**
+     * Puts it back as it was before a restart. If it waits, the job's limit of now counts: after a crash, the queue is as it
+     * was a while before.
+     */
     Restoration restore(Owner owner, Job<?, ?> job) {
+        ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
+        if (!cap && !isRunning() && limit != null && !stored.hasLimit(limit.getLimit())) {
+            stored = stored.withLimit(limit.getLimit());
+        }
         change(request -> request.resumed(job));
         Restoration result = ConcurrencyManager.get().restore(stored.request(owner), stored.past(), this);
         known = result == Restoration.RESTORED;

@@ -3,15 +3,18 @@ package io.jenkins.plugins.concurrency.queue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +37,13 @@ class LimitRestartTest {
         return Arrays.stream(Queue.getInstance().getItems())
                 .sorted(Comparator.comparingLong(Queue.Item::getId))
                 .toList();
+    }
+
+    /** A build has ended a moment before it gives back what it has. */
+    private static void awaitUnused(String job) throws Exception {
+        Limited.until(
+                () -> ConcurrencyManager.get().groupsOf(job).isEmpty(),
+                () -> "in use: " + ConcurrencyManager.get().groupsOf(job));
     }
 
     @Test
@@ -60,7 +70,7 @@ class LimitRestartTest {
             job.finish(job.inside(waiting.get(0)));
             job.finish(job.inside(waiting.get(1)));
             job.finish(job.inside(newcomer));
-            assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
+            awaitUnused("deploy");
         });
     }
 
@@ -83,7 +93,7 @@ class LimitRestartTest {
             first.doKill();
             job.ended(first, Result.ABORTED);
             job.finish(job.inside(waiting));
-            assertTrue(ConcurrencyManager.get().groupsOf("ship").isEmpty());
+            awaitUnused("ship");
         });
     }
 
@@ -116,7 +126,38 @@ class LimitRestartTest {
         sessions.then(jenkins -> {
             Limited job = job(jenkins);
             job.ended(job.job().getBuildByNumber(1), Result.ABORTED);
-            assertTrue(ConcurrencyManager.get().groupsOf("deploy").isEmpty());
+            awaitUnused("deploy");
+        });
+    }
+
+    @Test
+    void aLimitThatWasLoweredJustBeforeACrashCountsForThoseWhoWait() throws Throwable {
+        Path queue = sessions.getHome().toPath().resolve("queue.xml");
+        Path before = sessions.getHome().toPath().resolve("queue-before.xml");
+        sessions.then(jenkins -> {
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(2, Behavior.QUEUE));
+            job.inside();
+            job.inside();
+            job.waiting();
+            Queue.getInstance().save();
+            Files.copy(queue, before);
+            job.edit(LimitTest.limit(1, Behavior.QUEUE));
+        });
+        // As Jenkins writes its queue now and then only, it comes back as it was a minute ago.
+        Files.copy(before, queue, StandardCopyOption.REPLACE_EXISTING);
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            Queue.Item waiting = queue().get(0);
+            Limited.until(
+                    () -> Limited.why(waiting.getId()).contains("Held by deploy #1"),
+                    () -> Limited.why(waiting.getId()));
+            GroupKey group = ConcurrencyManager.get().groupsOf("deploy").get(0);
+            assertEquals(
+                    1, ConcurrencyManager.get().group(group, 0, 1).orElseThrow().limit());
+            job.finish(job.job().getBuildByNumber(1));
+            job.finish(job.job().getBuildByNumber(2));
+            job.finish(job.inside(waiting));
         });
     }
 }
