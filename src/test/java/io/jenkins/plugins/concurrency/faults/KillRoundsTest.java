@@ -36,6 +36,8 @@ class KillRoundsTest {
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            // Which would be counted from the first start.
+            .withTimeout(0)
             .addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(Work.class).shortName("bodies"));
 
     @Test
