@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -72,6 +73,15 @@ public final class Gates {
             }
         }
         return numbers;
+    }
+
+    /**
+     * Waits until a build has ended. Unlike the harness, it looks at nothing but the build: the future of a Pipeline's
+     * executor may never be set.
+     */
+    public static <R extends Run<?, ?>> R ended(R run) throws Exception {
+        eventually(run + " ends", () -> !run.isLogUpdated(), Duration.ofMinutes(3));
+        return run;
     }
 
     public static void eventually(String what, Callable<Boolean> condition) throws Exception {

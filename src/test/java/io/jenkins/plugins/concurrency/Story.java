@@ -99,7 +99,7 @@ public final class Story {
     }
 
     public void ended(WorkflowRun run, Result result) throws Exception {
-        jenkins.assertBuildStatus(result, jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatus(result, Gates.ended(run));
     }
 
     public static String semaphore(WorkflowRun run) {

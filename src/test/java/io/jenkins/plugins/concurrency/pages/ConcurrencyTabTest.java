@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -161,7 +162,7 @@ class ConcurrencyTabTest {
         assertThat(text(third), containsString("119"));
         assertEquals(0, third.getByXPath("//a[text()='Next']").size());
         run.doKill();
-        jenkins.waitForCompletion(run);
+        Gates.ended(run);
     }
 
     @Test

@@ -66,7 +66,7 @@ class BadInputTest extends StoryTest {
 
     private void check(Bad bad) throws Exception {
         WorkflowRun run = story.start(story.script("bad" + ALL.indexOf(bad), Gates.block(bad.arguments())));
-        jenkins.waitForCompletion(run);
+        Gates.ended(run);
         assertEquals(Result.FAILURE, run.getResult(), bad::arguments);
         jenkins.assertLogContains("ERROR: ", run);
         jenkins.assertLogContains(bad.message(), run);

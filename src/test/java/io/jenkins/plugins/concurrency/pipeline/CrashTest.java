@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
@@ -73,7 +74,7 @@ class CrashTest {
 
     private static void leave(JenkinsRule jenkins, WorkflowRun run) throws Exception {
         input(run).proceed(null);
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatusSuccess(Gates.ended(run));
     }
 
     private static InputStepExecution input(WorkflowRun run) throws Exception {
@@ -128,8 +129,7 @@ class CrashTest {
         WorkflowJob job = jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class);
         await(ConcurrencyManager.get()::isRecovered);
         for (int number = 2; number <= 23; number++) {
-            assertEquals(
-                    Result.FAILURE, jenkins.waitForCompletion(run(job, number)).getResult());
+            assertEquals(Result.FAILURE, Gates.ended(run(job, number)).getResult());
         }
         assertEquals(List.of(), ConcurrencyManager.get().groups());
         WorkflowRun newcomer = job.scheduleBuild2(0).waitForStart();

@@ -166,7 +166,7 @@ class EndTest extends StoryTest {
         Gates.awaitAtGate(next);
         jenkins.assertLogNotContains("Got slot", terminated);
         Gates.open(terminated);
-        jenkins.waitForCompletion(terminated);
+        Gates.ended(terminated);
         finish(next);
     }
 
@@ -232,8 +232,8 @@ class EndTest extends StoryTest {
             other.start();
             Gates.open(running);
             other.join();
-            jenkins.waitForCompletion(running);
-            jenkins.waitForCompletion(stopped);
+            Gates.ended(running);
+            Gates.ended(stopped);
             story.ended(stopped, Result.ABORTED);
         }
     }

@@ -39,7 +39,7 @@ class RelocationTest {
     private static void finish(JenkinsRule jenkins, WorkflowRun run) throws Exception {
         Gates.awaitAtGate(run);
         Gates.open(run);
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatusSuccess(Gates.ended(run));
     }
 
     /** What is done to {@code team/deploy}; it is {@code to} afterwards. */

@@ -94,7 +94,7 @@ class RestartTest {
                 Gates.awaitAtGate(runs.subList(i, Math.min(i + 3, runs.size())).toArray(WorkflowRun[]::new));
                 assertEquals(inside, Gates.atGate(runs));
                 Gates.open(runs.get(i));
-                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(runs.get(i)));
+                jenkins.assertBuildStatusSuccess(Gates.ended(runs.get(i)));
             }
             Idle.await();
         });
@@ -119,7 +119,7 @@ class RestartTest {
                 WorkflowRun run = run(jenkins, "deploy", i);
                 Gates.awaitAtGate(run);
                 Gates.open(run);
-                jenkins.waitForCompletion(run);
+                Gates.ended(run);
             }
             Idle.await();
         });
@@ -144,7 +144,7 @@ class RestartTest {
             assertEquals(1, pauses.size());
             assertTrue(!pauses.get(0).isPaused());
             Gates.open(waited);
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waited));
+            jenkins.assertBuildStatusSuccess(Gates.ended(waited));
             Idle.await();
         });
     }
@@ -162,9 +162,9 @@ class RestartTest {
             WorkflowRun impatient = jenkins.jenkins
                     .getItemByFullName("deploy", WorkflowJob.class)
                     .getBuildByNumber(2);
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(impatient));
+            jenkins.assertBuildStatus(Result.ABORTED, Gates.ended(impatient));
             Gates.open(run(jenkins, "deploy", 1));
-            jenkins.waitForCompletion(run(jenkins, "deploy", 1));
+            Gates.ended(run(jenkins, "deploy", 1));
             Idle.await();
         });
     }
@@ -199,10 +199,10 @@ class RestartTest {
             WorkflowRun second = run(jenkins, "deploy", 2);
             assertTrue(!Gates.isAtGate(second));
             Gates.open(first);
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+            jenkins.assertBuildStatusSuccess(Gates.ended(first));
             Gates.awaitAtGate(second);
             second.getExecutor().interrupt();
-            jenkins.waitForCompletion(second);
+            Gates.ended(second);
             Idle.await();
         });
     }
@@ -223,7 +223,7 @@ class RestartTest {
             WorkflowRun waited = run(jenkins, "deploy", 4);
             Gates.awaitAtGate(run(jenkins, "deploy", 2), waited);
             Gates.open(run(jenkins, "deploy", 2), waited);
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waited));
+            jenkins.assertBuildStatusSuccess(Gates.ended(waited));
             Idle.await();
         });
     }

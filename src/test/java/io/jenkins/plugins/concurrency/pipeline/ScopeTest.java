@@ -86,8 +86,8 @@ class ScopeTest extends StoryTest {
             Gates.eventually("the next", () -> Gates.atGate(leaf.getBuilds()).size() == 1);
             finish(leaf.getBuildByNumber(Gates.atGate(leaf.getBuilds()).get(0)));
         }
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(one));
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(other));
+        jenkins.assertBuildStatusSuccess(Gates.ended(one));
+        jenkins.assertBuildStatusSuccess(Gates.ended(other));
     }
 
     @Test

@@ -42,6 +42,6 @@ abstract class StoryTest {
     void finish(WorkflowRun run) throws Exception {
         Gates.awaitAtGate(run);
         Gates.open(run);
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatusSuccess(Gates.ended(run));
     }
 }

@@ -66,7 +66,7 @@ class UnfinishedTest {
             }
         });
         sessions.then(jenkins -> {
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run(jenkins, 1)));
+            jenkins.assertBuildStatus(Result.ABORTED, Gates.ended(run(jenkins, 1)));
             Idle.await();
         });
     }
@@ -93,13 +93,13 @@ class UnfinishedTest {
             Idle.sweepFindsNothing();
             assertTrue(!Gates.isAtGate(newer));
             Gates.open(cancelled);
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(cancelled));
+            jenkins.assertBuildStatus(Result.ABORTED, Gates.ended(cancelled));
             Gates.awaitAtGate(newer);
             Gates.open(newer);
             Gates.eventually("clean-up", () -> Gates.times("[Pipeline] semaphore", newer) == 2);
             Gates.awaitAtGate(newer);
             Gates.open(newer);
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(newer));
+            jenkins.assertBuildStatusSuccess(Gates.ended(newer));
             Idle.await();
         });
     }
@@ -137,10 +137,10 @@ class UnfinishedTest {
             Gates.awaitAtGate(run, run(jenkins, 2));
             assertEquals(List.of(1, 2), Gates.atGate(List.of(run, run(jenkins, 2))));
             Gates.open(run, run(jenkins, 2));
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertBuildStatusSuccess(Gates.ended(run));
             Gates.awaitAtGate(run(jenkins, 2));
             Gates.open(run(jenkins, 2));
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, 2)));
+            jenkins.assertBuildStatusSuccess(Gates.ended(run(jenkins, 2)));
             Idle.await();
         });
     }

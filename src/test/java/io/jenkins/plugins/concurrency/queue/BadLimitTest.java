@@ -14,6 +14,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
@@ -74,7 +75,7 @@ class BadLimitTest {
         assertAll(ALL.stream().map(bad -> () -> {
             job.setDefinition(
                     new CpsFlowDefinition("properties([concurrencyLimit(" + bad.arguments() + ")])\necho 'on'", true));
-            WorkflowRun run = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+            WorkflowRun run = Gates.ended(job.scheduleBuild2(0).waitForStart());
             assertEquals(Result.FAILURE, run.getResult(), bad::arguments);
             jenkins.assertLogContains(bad.message(), run);
             jenkins.assertLogNotContains("[Pipeline] echo", run);

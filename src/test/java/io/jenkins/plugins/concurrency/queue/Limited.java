@@ -28,6 +28,7 @@ import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.QueueTaskFuture;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.concurrency.Gates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,7 +231,7 @@ public final class Limited {
     }
 
     public void ended(Run<?, ?> run, Result result) throws Exception {
-        jenkins.waitForCompletion(run);
+        Gates.ended(run);
         jenkins.assertBuildStatus(result, run);
     }
 

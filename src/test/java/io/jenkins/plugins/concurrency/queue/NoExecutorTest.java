@@ -10,6 +10,7 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
@@ -147,7 +148,7 @@ class NoExecutorTest {
         Queue.Item item = rare.waiting();
         jenkins.jenkins.removeNode(agent);
         rare.leave(first);
-        jenkins.waitForCompletion(first);
+        Gates.ended(first);
         Limited.until(() -> state(item) == State.PARKED, () -> state(item) + ": " + Limited.why(item.getId()));
         assertTrue(Queue.getInstance().cancel(Queue.getInstance().getItem(item.getId())));
         Limited.gone(item);
