@@ -17,6 +17,7 @@ import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -75,17 +76,17 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** The one that belongs to a queue item, or null. */
     static GateEntry of(Queue.Item item) {
-        return of(item, item.getId());
+        return of(item, entry -> entry.id == item.getId());
     }
 
-    /** The one that belongs to a build, or null. */
+    /** The one that belongs to a build, or null. Once a Pipeline is resumed, its queue id is another one. */
     static GateEntry of(Run<?, ?> run) {
-        return of(run, run.getQueueId());
+        return of(run, entry -> entry.run == run);
     }
 
-    private static GateEntry of(Actionable holder, long id) {
+    private static GateEntry of(Actionable holder, Predicate<GateEntry> belongs) {
         return holder.getActions(GateEntry.class).stream()
-                .filter(entry -> entry.id == id)
+                .filter(belongs)
                 .findFirst()
                 .orElse(null);
     }
@@ -248,11 +249,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         }
     }
 
+    /** One of another build is on none: it is taken away when it comes there. */
     @Override
     public void onLoad(Run<?, ?> r) {
-        if (r.getQueueId() == id) {
-            isBuild(r);
-        }
+        isBuild(r);
     }
 
     private void isBuild(Run<?, ?> r) {

@@ -9,8 +9,10 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +160,58 @@ class LimitRestartTest {
             job.finish(job.job().getBuildByNumber(1));
             job.finish(job.job().getBuildByNumber(2));
             job.finish(job.inside(waiting));
+        });
+    }
+
+    @Test
+    void aBuildThatWasResumedKeepsItsSlotOverTheNextRestartToo() throws Throwable {
+        sessions.then(jenkins -> Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE))
+                .inside());
+        sessions.then(jenkins -> {
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            Run<?, ?> first = job(jenkins).job().getBuildByNumber(1);
+            Limited.until(() -> first.getExecutor() != null, () -> "not resumed");
+            first.save();
+        });
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            Queue.Item second = job.waiting();
+            assertThat(Limited.why(second.getId()), containsString("Held by deploy #1"));
+            job.finish(job.job().getBuildByNumber(1));
+            job.finish(job.inside(second));
+            awaitUnused("deploy");
+        });
+    }
+
+    @Test
+    void aCapCountsForThoseWhoWaitedForItBeforeARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            ConcurrencySettings.get().setCap(1);
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", null);
+            job.inside();
+            for (int i = 0; i < 2; i++) {
+                job.schedule();
+            }
+            Limited.until(
+                    () -> queue().size() == 2
+                            && queue().stream()
+                                    .allMatch(item -> Limited.why(item.getId()).contains("Waiting for the cap")),
+                    () -> "in the queue: " + queue());
+        });
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            List<Queue.Item> waiting = queue();
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            GroupKey cap = ConcurrencyManager.get().groupsOf("deploy").get(0);
+            GroupView view = ConcurrencyManager.get().group(cap, 0, 10).orElseThrow();
+            assertEquals(1, view.limit());
+            assertEquals(1, view.runningCount());
+            assertEquals(2, view.waitingCount());
+            job.finish(job.job().getBuildByNumber(1));
+            for (Queue.Item item : waiting) {
+                job.finish(job.inside(item));
+            }
         });
     }
 }
