@@ -101,6 +101,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         return life;
     }
 
+    boolean isFromDisk() {
+        return fromDisk;
+    }
+
     Job<?, ?> job() {
         return job;
     }
