@@ -23,7 +23,7 @@ public final class GateRecovery implements Restorer {
         Map<Long, Run<?, ?>> builds = new HashMap<>();
         for (FlowExecution execution : FlowExecutionList.get()) {
             PipelineListener.with(execution, (run, entry) -> {
-                builds.put(run.getQueueId(), run);
+                builds.put(entry.id(), run);
                 if (running) {
                     resumed(run, entry);
                 }
