@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -88,6 +90,10 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Restoration restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
         RequestKey key = request.key();
+        useCaps(request.claims().stream()
+                .map(Claim::group)
+                .filter(CapRules::isCap)
+                .toList());
         // Who finds that it was put back must not go on before it really was.
         synchronized (recovery) {
             if (recovery.isEnded(key)) {
@@ -164,10 +170,15 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public List<GroupKey> capsOf(@NonNull String job) {
         List<GroupKey> keys = ConcurrencySettings.get().caps().of(job);
+        useCaps(keys);
+        return keys;
+    }
+
+    /** Before anybody asks for a cap, the engine has to know how many slots it has. */
+    private void useCaps(List<GroupKey> keys) {
         if (caps.use(keys)) {
             declare(ConcurrencySettings.get().policies());
         }
-        return keys;
     }
 
     void overrideLimit(GroupKey group, OptionalInt limit) {
