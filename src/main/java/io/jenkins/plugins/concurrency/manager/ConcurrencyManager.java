@@ -90,7 +90,10 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Restoration restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
         RequestKey key = request.key();
-        know(request.claims().stream().map(Claim::group).filter(CapRules::isCap).toList());
+        useCaps(request.claims().stream()
+                .map(Claim::group)
+                .filter(CapRules::isCap)
+                .toList());
         // Who finds that it was put back must not go on before it really was.
         synchronized (recovery) {
             if (recovery.isEnded(key)) {
@@ -167,11 +170,12 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public List<GroupKey> capsOf(@NonNull String job) {
         List<GroupKey> keys = ConcurrencySettings.get().caps().of(job);
-        know(keys);
+        useCaps(keys);
         return keys;
     }
 
-    private void know(List<GroupKey> keys) {
+    /** Before anybody asks for a cap, the engine has to know how many slots it has. */
+    private void useCaps(List<GroupKey> keys) {
         if (caps.use(keys)) {
             declare(ConcurrencySettings.get().policies());
         }

@@ -91,7 +91,13 @@ final class Recovery {
     /** Tells the engine what people decided before the restart. */
     private void reinstateDecisions() {
         for (Decision decision : Decisions.get().all()) {
-            if (decision.isPause()) {
+            if (!ConcurrencySettings.get().mayBe(decision.group())) {
+                LOGGER.log(
+                        Level.INFO,
+                        "{0} is not declared any more: what {1} decided about it holds no more",
+                        new Object[] {decision.group(), decision.getBy()});
+                Decisions.get().takeBack(decision);
+            } else if (decision.isPause()) {
                 manager.pause(decision.group(), true);
             } else {
                 manager.overrideLimit(decision.group(), decision.limit());

@@ -2,7 +2,6 @@ package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Computer;
 import hudson.model.Executor;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -12,11 +11,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 
-/** Counts the builds for a cap that run already when it comes into being. */
-@Extension
+/**
+ * Counts the builds for a cap that run already when it comes into being. It is told first, so that they count before anybody
+ * gets what an old cap kept it from.
+ */
+@Extension(ordinal = 1)
 public final class CapAdoption implements ConcurrencySettings.Listener {
     private static final Logger LOGGER = Logger.getLogger(CapAdoption.class.getName());
 
@@ -29,12 +29,10 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
     }
 
     private static void adoptAll() {
-        for (Computer computer : Jenkins.get().getComputers()) {
-            Stream.concat(computer.getExecutors().stream(), computer.getOneOffExecutors().stream())
-                    .map(Executor::getCurrentExecutable)
-                    .filter(Run.class::isInstance)
-                    .forEach(run -> adopt((Run<?, ?>) run));
-        }
+        Executors.all()
+                .map(Executor::getCurrentExecutable)
+                .filter(Run.class::isInstance)
+                .forEach(run -> adopt((Run<?, ?>) run));
     }
 
     /** Sees to it that a running build counts for the caps, even over their limits. */

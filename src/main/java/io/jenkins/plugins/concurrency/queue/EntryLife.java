@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * PARKED         an executor comes, the slots are free     (q) READY    it has them again
  * PARKED         an executor comes, the slots are not free (q) ASKED    it asks for them
  * ASKED, READY   it is not to wait, or a newer one came        DROPPED  it leaves the queue, on record
- * any            its build starts                              STARTED  if it was READY; any other build ends at once
- * not STARTED    it is gone without a build                    ENDED    it gives back what it has
+ * READY          its executor starts it                    (q) LEFT     its build is about to begin
+ * any            its build begins                              STARTED  if it had LEFT; any other build ends at once
+ * NEW            its item has become a build before       (q) LATE     it leaves the queue
+ * not STARTED    it is gone without a build                (q) ENDED    it gives back what it has
  * </pre>
  *
  * <p>{@code (q)}: under the queue's lock, where nothing is done but this. So the queue never starts an item that gives
@@ -30,7 +32,9 @@ final class EntryLife {
         READY,
         PARKED,
         DROPPED,
+        LEFT,
         STARTED,
+        LATE,
         ENDED
     }
 
@@ -85,10 +89,24 @@ final class EntryLife {
         return move(State.ASKED, State.DROPPED) || move(State.READY, State.DROPPED);
     }
 
+    boolean leave() {
+        return move(State.READY, State.LEFT);
+    }
+
+    boolean comeLate() {
+        return move(State.NEW, State.LATE);
+    }
+
+    /** Whether its item is in the queue no more, as it became a build. */
+    boolean isBuild() {
+        State now = state();
+        return now == State.LEFT || now == State.STARTED;
+    }
+
     /** Whether it was to start; once it has, that does not change any more. */
     boolean start() {
         State before = state.getAndSet(State.STARTED);
-        return before == State.READY || before == State.STARTED;
+        return before == State.LEFT || before == State.STARTED;
     }
 
     boolean end() {

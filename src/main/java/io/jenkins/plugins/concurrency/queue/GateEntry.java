@@ -26,8 +26,9 @@ import jenkins.model.RunAction2;
  * A queue entry that needs slots before it starts, and then its build. {@link EntryLife} tells what becomes of it.
  *
  * <p>It is an action of the queue item, becomes one of the build, and is written to disk with either, as a
- * {@link StoredEntry}. On an item or a build with another id it means nothing: it came along when somebody scheduled a
- * build with the actions of an older one.
+ * {@link StoredEntry}. On an item with another id, or on another build, it means nothing: it came along when somebody scheduled
+ * a build with the actions of an older one. A build is known by its number: a Pipeline that is resumed comes from an item of
+ * its own, and has the id of that.
  *
  * <p>The queue reads and changes its state, and never waits for {@link #lock}, which guards all else.
  */
@@ -35,6 +36,9 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(GateEntry.class.getName());
 
     private final long id;
+    /** The number of its build when it was written to disk; 0 if it was none, or is new. */
+    private final int storedNumber;
+
     private final boolean fromDisk;
     private final EntryLife life = new EntryLife();
     private final EntryRequests requests;
@@ -49,6 +53,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     GateEntry(long id, Job<?, ?> job) {
         this.id = id;
         this.job = job;
+        this.storedNumber = 0;
         this.fromDisk = false;
         this.requests = new EntryRequests(this, List.of());
         this.story = new GateLog.Story(List.of());
@@ -63,6 +68,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     GateEntry(StoredEntry stored) {
         this.id = stored.id();
+        this.storedNumber = stored.build();
         this.fromDisk = true;
         this.requests = new EntryRequests(this, stored.requests());
         this.story = new GateLog.Story(stored.story());
@@ -71,7 +77,8 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Called by XStream, on any thread. */
     private Object writeReplace() {
-        return new StoredEntry(id, requests.stored(), story.lines(), end.result(), end.verdict());
+        int number = run == null ? storedNumber : run.getNumber();
+        return new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
     }
 
     /** The one that belongs to a queue item, or null. */
@@ -101,6 +108,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     EntryLife life() {
         return life;
+    }
+
+    boolean isFromDisk() {
+        return fromDisk;
     }
 
     Job<?, ?> job() {
@@ -252,7 +263,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     /** One of another build is on none: it is taken away when it comes there. */
     @Override
     public void onLoad(Run<?, ?> r) {
-        isBuild(r);
+        // It may have been written just before it was told of its build.
+        if (storedNumber == 0 ? r.getQueueId() == id : storedNumber == r.getNumber()) {
+            isBuild(r);
+        }
     }
 
     private void isBuild(Run<?, ?> r) {

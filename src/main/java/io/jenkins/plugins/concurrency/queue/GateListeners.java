@@ -33,9 +33,13 @@ final class GateListeners {
     public static final class Items extends QueueListener {
         @Override
         public void onLeft(Queue.LeftItem item) {
-            GateEntry entry = QueueGate.get().known(item);
+            GateEntry entry = QueueGate.get().leaving(item);
             if (entry != null) {
-                QueueGate.get().forget(entry);
+                if (item.isCancelled()) {
+                    entry.life().end();
+                } else {
+                    entry.life().leave();
+                }
                 QueueGate.get().later(() -> left(entry, item.outcome));
             }
         }

@@ -33,7 +33,7 @@ public final class GateRecovery implements Restorer {
             GateEntry entry = QueueGate.get().known(item);
             Run<?, ?> build = builds.get(item.getId());
             if (entry != null && (isSame(item, build) || entry.restore(running))) {
-                drop(item, build);
+                drop(item.getId(), build == null ? "a build" : build.toString());
             }
         }
     }
@@ -48,13 +48,19 @@ public final class GateRecovery implements Restorer {
                 && item.getInQueueSince() <= build.getStartTimeInMillis();
     }
 
-    private static void drop(Queue.Item item, Run<?, ?> build) {
-        LOGGER.log(Level.INFO, "{0} leaves the queue: it had become {1} before Jenkins went down", new Object[] {
-            item, build == null ? "another build" : build
+    /** Takes an item out of the queue that is there although it has become a build. */
+    static void drop(long id, String build) {
+        LOGGER.log(Level.INFO, "Item {0} leaves the queue: it has become {1} before", new Object[] {
+            String.valueOf(id), build
         });
-        // Whoever started the build waits for that one, and is not to hear of a cancelled one.
-        item.getActions().forEach(item::removeAction);
-        QueueGate.cancel(item.getId());
+        Queue.withLock(() -> {
+            Queue.Item item = Queue.getInstance().getItem(id);
+            if (item != null) {
+                // Whoever started the build waits for that one, and is not to hear of a cancelled one.
+                item.getActions().forEach(item::removeAction);
+                Queue.getInstance().cancel(item);
+            }
+        });
     }
 
     /** Puts back what a build has, if it goes on. */

@@ -87,7 +87,7 @@ public final class QueueGate extends QueueTaskDispatcher {
         }
         return switch (entry.life().state()) {
             // A parked one is asked for when an executor comes: until then it says that it needs one.
-            case READY, PARKED, STARTED -> null;
+            case READY, PARKED -> null;
             default -> new QueueBlockage(entry);
         };
     }
@@ -122,20 +122,39 @@ public final class QueueGate extends QueueTaskDispatcher {
      */
     private GateEntry entryOf(Queue.Item item, Job<?, ?> job, boolean needed) {
         GateEntry noted = GateEntry.of(item);
-        GateEntry entry = entries.get(item.getId());
-        if (entry == null && noted != null) {
-            entry = noted;
-        } else if (entry == null && needed) {
-            entry = new GateEntry(item.getId(), job);
+        GateEntry known = entries.get(item.getId());
+        GateEntry entry = known == null ? noted : known;
+        if (entry == null && !needed) {
+            return null;
         }
+        if (entry == null) {
+            entry = new GateEntry(item.getId(), job);
+        } else if (entry.life().isBuild() || noted != null && noted != known && isLate(noted, known)) {
+            // Jenkins has loaded its queue again, with one that an executor was about to start.
+            entry = new GateEntry(item.getId(), job);
+            entry.life().comeLate();
+            later(() -> GateRecovery.drop(item.getId(), "a build"));
+        }
+        entries.put(item.getId(), entry);
+        entry.setJob(job);
+        if (noted != entry) {
+            item.replaceAction(entry);
+        }
+        return entry;
+    }
+
+    /** Whether an item that Jenkins has just loaded is one that has left, or that an executor has already. */
+    private static boolean isLate(GateEntry loaded, GateEntry known) {
+        return loaded.isFromDisk() && isRecovered() && (known == null || Executors.have(loaded.id()));
+    }
+
+    /** The entry of an item that leaves the queue, for a build or not; null if there is none. */
+    GateEntry leaving(Queue.LeftItem item) {
+        GateEntry noted = GateEntry.of(item);
+        GateEntry known = entries.get(item.getId());
+        GateEntry entry = noted == null || noted.isFromDisk() && known != null ? known : noted;
         if (entry != null) {
-            if (entry.life().isInQueue()) {
-                entries.putIfAbsent(item.getId(), entry);
-            }
-            entry.setJob(job);
-            if (noted != entry) {
-                item.replaceAction(entry);
-            }
+            forget(entry);
         }
         return entry;
     }
@@ -256,6 +275,9 @@ public final class QueueGate extends QueueTaskDispatcher {
      * has loaded its configuration again, and their jobs were gone.
      */
     private void forgetGone(List<GateEntry> some) {
+        if (some.isEmpty() || Jenkins.getInstanceOrNull() == null) {
+            return;
+        }
         // One that has left is not known here any more once the queue can be locked.
         List<GateEntry> gone = Queue.callWithLock(() -> {
             Set<Long> there = Arrays.stream(Queue.getInstance().getItems())

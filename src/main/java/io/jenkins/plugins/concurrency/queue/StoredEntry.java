@@ -11,14 +11,16 @@ final class StoredEntry {
     record Part(StoredRequest request, boolean cap) {}
 
     private final long id;
+    private final int build;
     private final ArrayList<StoredRequest> limits = new ArrayList<>();
     private final ArrayList<StoredRequest> caps = new ArrayList<>();
     private final ArrayList<String> story;
     private final EndResult result;
     private final Verdict verdict;
 
-    StoredEntry(long id, List<Part> requests, List<String> story, EndResult result, Verdict verdict) {
+    StoredEntry(long id, int build, List<Part> requests, List<String> story, EndResult result, Verdict verdict) {
         this.id = id;
+        this.build = build;
         requests.forEach(part -> (part.cap() ? caps : limits).add(part.request()));
         this.story = new ArrayList<>(story);
         this.result = result;
@@ -27,6 +29,11 @@ final class StoredEntry {
 
     long id() {
         return id;
+    }
+
+    /** The number of its build; 0 for a queue item. */
+    int build() {
+        return build;
     }
 
     List<Part> requests() {

@@ -13,6 +13,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * What an administrator says of all groups of this controller: by form ({@link SettingsPage}), by configuration as code
- * ({@code unclassified: concurrency:}) or by script. A change counts at once.
+ * ({@code unclassified: concurrency:}) or by script. A change counts when it is saved: at once, or, if several are made in one
+ * {@link BulkChange}, as configuration as code makes them, all of them together.
  *
  * @since 1.0
  */
@@ -42,19 +44,25 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     private Integer cap;
     private String excludedFolders;
     private List<FolderCap> folderCaps = new ArrayList<>();
-    private transient volatile CapRules caps = CapRules.NONE;
-    private transient volatile DeclaredGroups declared = DeclaredGroups.NONE;
+    private transient volatile InEffect now = new InEffect(DeclaredGroups.NONE, CapRules.NONE, false);
+
+    /** What counts now. */
+    private record InEffect(DeclaredGroups declared, CapRules caps, boolean undeclaredAllowed) {}
 
     public ConcurrencySettings() {
         load();
         try {
-            declared = DeclaredGroups.of(groups);
-            caps = new CapRules(cap, excludedFolders, folderCaps);
+            takeEffect();
         } catch (IllegalArgumentException x) {
             // Edited by hand. Jenkins has to start, so that somebody can mend it.
             LOGGER.log(
                     Level.WARNING, x, () -> "Not all groups are declared, as " + getConfigFile() + " makes no sense");
         }
+    }
+
+    private void takeEffect() {
+        now = new InEffect(
+                DeclaredGroups.of(groups), new CapRules(cap, excludedFolders, folderCaps), undeclaredAllowed);
     }
 
     @NonNull
@@ -79,9 +87,9 @@ public final class ConcurrencySettings extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setGroups(@NonNull List<DeclaredGroup> groups) {
-        declared = DeclaredGroups.of(groups);
+        DeclaredGroups.of(groups);
         this.groups = new ArrayList<>(groups);
-        changed();
+        save();
     }
 
     /** Whether a request may name a group of the controller that is not declared. */
@@ -92,7 +100,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     @DataBoundSetter
     public void setUndeclaredAllowed(boolean undeclaredAllowed) {
         this.undeclaredAllowed = undeclaredAllowed;
-        changed();
+        save();
     }
 
     /** How many builds may run at once on the controller; null for any number. */
@@ -106,9 +114,9 @@ public final class ConcurrencySettings extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setCap(@CheckForNull Integer cap) {
-        caps = new CapRules(cap, excludedFolders, folderCaps);
+        new CapRules(cap, excludedFolders, folderCaps);
         this.cap = cap;
-        changed();
+        save();
     }
 
     /** The folders whose builds do not count for the {@link #getCap cap}; null for none. */
@@ -120,8 +128,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     @DataBoundSetter
     public void setExcludedFolders(@CheckForNull String excludedFolders) {
         this.excludedFolders = Util.fixEmptyAndTrim(excludedFolders);
-        caps = new CapRules(cap, this.excludedFolders, folderCaps);
-        changed();
+        save();
     }
 
     @NonNull
@@ -134,15 +141,15 @@ public final class ConcurrencySettings extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setFolderCaps(@NonNull List<FolderCap> folderCaps) {
-        caps = new CapRules(cap, excludedFolders, folderCaps);
+        new CapRules(cap, excludedFolders, folderCaps);
         this.folderCaps = new ArrayList<>(folderCaps);
-        changed();
+        save();
     }
 
     /** What is capped. Does no I/O. */
     @NonNull
     public CapRules caps() {
-        return caps;
+        return now.caps();
     }
 
     /** Takes what the form says as a whole, or, if something in it makes no sense, nothing. */
@@ -177,7 +184,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     /** How each declared group gives out its slots. */
     @NonNull
     public Map<GroupKey, Policy> policies() {
-        return declared.policies();
+        return now.declared().policies();
     }
 
     /**
@@ -187,20 +194,34 @@ public final class ConcurrencySettings extends GlobalConfiguration {
      * @throws InvalidRequestException if it may not; the message says why
      */
     public void checkUse(@NonNull GroupKey group, @NonNull String job) {
+        DeclaredGroups declared = now.declared();
         declared.checkUse(group, job);
         if (CapRules.isCap(group)) {
             throw new InvalidRequestException("The group '" + group.name() + "' is the cap of all builds."
                     + " Builds take its slots by themselves. Name another group.");
         }
-        if (!undeclaredAllowed && !declared.contains(group)) {
+        if (!now.undeclaredAllowed() && !declared.contains(group)) {
             throw new InvalidRequestException("There is no group '" + group.name() + "' of the whole controller. "
                     + declared.similarTo(group.name(), job)
                     + "An administrator declares such groups in Manage Jenkins » Concurrency.");
         }
     }
 
-    private void changed() {
-        save();
+    /** Whether there can be such a group: one of the controller is declared, or a cap, unless these need not be. */
+    public boolean mayBe(@NonNull GroupKey group) {
+        return group.scope() != Scope.CONTROLLER
+                || now.undeclaredAllowed()
+                || now.declared().contains(group)
+                || CapRules.isCap(group);
+    }
+
+    @Override
+    public synchronized void save() {
+        super.save();
+        if (BulkChange.contains(this)) {
+            return;
+        }
+        takeEffect();
         ExtensionList.lookup(Listener.class).forEach(listener -> listener.onDeclared(policies()));
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.concurrency.roads;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -16,6 +18,8 @@ import io.jenkins.plugins.concurrency.queue.Limited;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What the stories of all roads have in common. */
 final class Roads {
@@ -69,5 +73,35 @@ final class Roads {
 
     static void awaitWaiting(GroupKey group, int count) throws Exception {
         Limited.until(() -> waiting(group) == count, () -> view(group) + " should have " + count + " waiting");
+    }
+
+    static void awaitRecovered() throws Exception {
+        Limited.until(ConcurrencyManager.get()::isRecovered, () -> "nothing is granted");
+    }
+
+    /** Like {@link io.jenkins.plugins.concurrency.manager.Idle}, in a controller of its own, where that sees no insides. */
+    static void awaitNothing() throws Exception {
+        Limited.until(
+                () -> ConcurrencyManager.get().groups().isEmpty(),
+                () -> ConcurrencyManager.get().groups() + " are in use");
+    }
+
+    /** Does something when an executor has an item and cannot start it yet, as the queue is locked. */
+    static void whenPending(Supplier<Queue.Item> scheduled, Runnable action) throws Exception {
+        Queue.callWithLock(() -> {
+            long id = scheduled.get().getId();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!isPending(id)) {
+                assertTrue(System.nanoTime() < end, () -> "no executor comes: " + Limited.why(id));
+                Queue.getInstance().maintain();
+                Thread.sleep(5);
+            }
+            action.run();
+            return null;
+        });
+    }
+
+    private static boolean isPending(long id) {
+        return Queue.getInstance().getItem(id) instanceof Queue.BuildableItem item && item.isPending();
     }
 }
