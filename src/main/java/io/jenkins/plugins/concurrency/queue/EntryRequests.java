@@ -136,6 +136,10 @@ final class EntryRequests {
             request.ask(entry.owner());
             ConcurrencyManager.get().startNow(request.key());
         });
+        if (missing.isPresent() && !run.isLogUpdated()) {
+            // It ended meanwhile, and so nobody would give it back.
+            end();
+        }
         return missing.isPresent();
     }
 

@@ -51,13 +51,8 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** A new one for a queue item. */
     GateEntry(long id, Job<?, ?> job) {
-        this.id = id;
-        this.job = job;
-        this.storedNumber = 0;
-        this.fromDisk = false;
-        this.requests = new EntryRequests(this, List.of());
-        this.story = new GateLog.Story(List.of());
-        this.end = new EntryEnd(EndResult.ABORTED, null);
+        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.ABORTED, null), false);
+        setJob(job);
     }
 
     /** One for a build that runs already, and did not need any slot when it started. */
@@ -66,10 +61,10 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         isBuild(running);
     }
 
-    GateEntry(StoredEntry stored) {
+    GateEntry(StoredEntry stored, boolean fromDisk) {
         this.id = stored.id();
         this.storedNumber = stored.build();
-        this.fromDisk = true;
+        this.fromDisk = fromDisk;
         this.requests = new EntryRequests(this, stored.requests());
         this.story = new GateLog.Story(stored.story());
         this.end = new EntryEnd(stored.result(), stored.verdict());
@@ -119,7 +114,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     }
 
     /** The job is another object after Jenkins has loaded its configuration again. */
-    void setJob(Job<?, ?> current) {
+    final void setJob(Job<?, ?> current) {
         job = current;
     }
 
@@ -254,7 +249,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
             }
             requests.transfer(Runs.owner(r));
         });
-        QueueGate.get().forget(this);
+        QueueGate.get().entries().forget(this);
         if (requests.isEmpty() && !end.isDecided()) {
             r.removeAction(this);
         }
@@ -292,14 +287,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     /** Counts its running build for the caps that it does not count for yet. Whether there are any. */
     boolean adopt() {
-        return lock.get(() -> {
-            boolean any = requests.addMissingCaps(job, run);
-            if (any && !run.isLogUpdated()) {
-                // It ended meanwhile, and so nobody would give it back.
-                requests.end();
-            }
-            return any;
-        });
+        return lock.get(() -> requests.addMissingCaps(job, run));
     }
 
     /** Puts back what it had, or waited for, before a restart. Whether somebody else has that: then this one is outdated. */

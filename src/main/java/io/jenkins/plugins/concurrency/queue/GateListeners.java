@@ -33,7 +33,7 @@ final class GateListeners {
     public static final class Items extends QueueListener {
         @Override
         public void onLeft(Queue.LeftItem item) {
-            GateEntry entry = QueueGate.get().leaving(item);
+            GateEntry entry = QueueGate.get().entries().leave(item);
             if (entry != null) {
                 if (item.isCancelled()) {
                     entry.life().end();
@@ -120,7 +120,7 @@ final class GateListeners {
 
     private static void each(Queue.Task task, Consumer<Queue.Item> action) {
         QueueGate gate = QueueGate.get();
-        if (gate.isUsed()) {
+        if (!gate.entries().isEmpty()) {
             // With the lock, so that what is happening to the queue now has happened then.
             gate.later(() ->
                     Queue.callWithLock(() -> Queue.getInstance().getItems(task)).forEach(action));

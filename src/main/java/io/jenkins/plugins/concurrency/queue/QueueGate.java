@@ -17,17 +17,12 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
@@ -50,7 +45,7 @@ public final class QueueGate extends QueueTaskDispatcher {
     private static final int PATIENCE_SECONDS =
             SystemProperties.getInteger(QueueGate.class.getName() + ".patienceSeconds", 3);
 
-    private final Map<Long, GateEntry> entries = new ConcurrentHashMap<>();
+    private final EntryRegistry entries = new EntryRegistry();
     private final ExecutorService lane = new SingleLaneExecutorService(Computer.threadPoolForRemoting);
 
     static QueueGate get() {
@@ -78,7 +73,7 @@ public final class QueueGate extends QueueTaskDispatcher {
     @Override
     public CauseOfBlockage canRun(Queue.Item item) {
         Job<?, ?> job = jobOf(item);
-        GateEntry entry = job == null ? null : entryOf(item, job, isLimited(job));
+        GateEntry entry = job == null ? null : entries.of(item, job, isLimited(job));
         if (entry == null) {
             return null;
         }
@@ -114,60 +109,14 @@ public final class QueueGate extends QueueTaskDispatcher {
                 || !ConcurrencySettings.get().caps().isEmpty();
     }
 
-    /**
-     * The entry of an item, which is noted on it under the queue's lock, so that the item that takes this one's place in the
-     * queue has it too.
-     *
-     * @return null if there is none and none is needed
-     */
-    private GateEntry entryOf(Queue.Item item, Job<?, ?> job, boolean needed) {
-        GateEntry noted = GateEntry.of(item);
-        GateEntry known = entries.get(item.getId());
-        GateEntry entry = known == null ? noted : known;
-        if (entry == null && !needed) {
-            return null;
-        }
-        if (entry == null) {
-            entry = new GateEntry(item.getId(), job);
-        } else if (entry.life().isBuild() || noted != null && noted != known && isLate(noted, known)) {
-            // Jenkins has loaded its queue again, with one that an executor was about to start.
-            entry = new GateEntry(item.getId(), job);
-            entry.life().comeLate();
-            later(() -> GateRecovery.drop(item.getId(), "a build"));
-        }
-        entries.put(item.getId(), entry);
-        entry.setJob(job);
-        if (noted != entry) {
-            item.replaceAction(entry);
-        }
-        return entry;
-    }
-
-    /** Whether an item that Jenkins has just loaded is one that has left, or that an executor has already. */
-    private static boolean isLate(GateEntry loaded, GateEntry known) {
-        return loaded.isFromDisk() && isRecovered() && (known == null || Executors.have(loaded.id()));
-    }
-
-    /** The entry of an item that leaves the queue, for a build or not; null if there is none. */
-    GateEntry leaving(Queue.LeftItem item) {
-        GateEntry noted = GateEntry.of(item);
-        GateEntry known = entries.get(item.getId());
-        GateEntry entry = noted == null || noted.isFromDisk() && known != null ? known : noted;
-        if (entry != null) {
-            forget(entry);
-        }
-        return entry;
-    }
-
-    /** Whether any item needs slots. */
-    boolean isUsed() {
-        return !entries.isEmpty();
+    EntryRegistry entries() {
+        return entries;
     }
 
     /** The entry of an item; null if there is none. */
     GateEntry known(Queue.Item item) {
         Job<?, ?> job = jobOf(item);
-        return job == null ? null : entryOf(item, job, false);
+        return job == null ? null : entries.of(item, job, false);
     }
 
     /**
@@ -178,7 +127,7 @@ public final class QueueGate extends QueueTaskDispatcher {
         Job<?, ?> job = jobOf(item);
         ConcurrencyLimitProperty limit = job == null ? null : job.getProperty(ConcurrencyLimitProperty.class);
         if (limit != null && limit.getBehavior() != Behavior.QUEUE) {
-            GateEntry entry = entryOf(item, job, true);
+            GateEntry entry = entries.of(item, job, true);
             if (entry.life().startToAsk()) {
                 proceed(entry);
             }
@@ -189,8 +138,8 @@ public final class QueueGate extends QueueTaskDispatcher {
     void proceed(GateEntry entry) {
         later(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
-            if (item == null && entries.containsKey(entry.id())) {
-                forgetGone(List.of(entry));
+            if (item == null && entries.has(entry)) {
+                entries.takeGone(List.of(entry)).forEach(GateEntry::left);
             } else if (item != null && entry.proceed(item)) {
                 watch(entry);
             }
@@ -257,44 +206,21 @@ public final class QueueGate extends QueueTaskDispatcher {
     /** An entry is gone without a build, or its build is over. */
     void left(GateEntry entry) {
         entry.left();
-        forget(entry);
+        entries.forget(entry);
     }
 
-    /** The entry is a build now, or gone. */
-    void forget(GateEntry entry) {
-        entries.remove(entry.id(), entry);
-    }
-
-    /** Looks for entries whose items are gone. */
+    /** Has entries give back what they have whose items are gone. */
     void forgetGone() {
-        later(() -> forgetGone(List.copyOf(entries.values())));
-    }
-
-    /**
-     * Has entries give back what they have whose items are not in the queue any more, though they never left it: Jenkins
-     * has loaded its configuration again, and their jobs were gone.
-     */
-    private void forgetGone(List<GateEntry> some) {
-        if (some.isEmpty() || Jenkins.getInstanceOrNull() == null) {
-            return;
-        }
-        // One that has left is not known here any more once the queue can be locked.
-        List<GateEntry> gone = Queue.callWithLock(() -> {
-            Set<Long> there = Arrays.stream(Queue.getInstance().getItems())
-                    .map(Queue.Item::getId)
-                    .collect(Collectors.toSet());
-            return some.stream()
-                    .filter(entry -> !there.contains(entry.id()) && entries.remove(entry.id(), entry))
-                    .toList();
-        });
-        gone.forEach(GateEntry::left);
+        later(() -> entries.takeGone(entries.all()).forEach(GateEntry::left));
     }
 
     /** Does something in turn with what else happens to queue items. */
     void later(Runnable task) {
         lane.execute(() -> {
             try {
-                task.run();
+                if (Jenkins.getInstanceOrNull() != null) {
+                    task.run();
+                }
             } catch (RuntimeException x) {
                 LOGGER.log(Level.WARNING, "Failed to follow what happens to a queue item", x);
             }

@@ -57,6 +57,6 @@ final class StoredEntry {
     }
 
     private Object readResolve() {
-        return new GateEntry(this);
+        return new GateEntry(this, true);
     }
 }
