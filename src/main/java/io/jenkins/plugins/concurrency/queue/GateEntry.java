@@ -255,7 +255,6 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
         }
     }
 
-    /** One of another build is on none: it is taken away when it comes there. */
     @Override
     public void onLoad(Run<?, ?> r) {
         // It may have been written just before it was told of its build.
