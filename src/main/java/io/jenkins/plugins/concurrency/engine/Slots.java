@@ -84,7 +84,7 @@ final class Slots {
             top = first - 1;
         } else {
             Integer last = gaps.remove(number + 1);
-            gaps.put(first, last == null ? number : last);
+            gaps.put(first, last == null ? Integer.valueOf(number) : last);
         }
     }
 }

@@ -26,11 +26,12 @@ public class ExtraGroup extends AbstractDescribableImpl<ExtraGroup> implements S
     private boolean exclusive;
 
     @DataBoundConstructor
-    public ExtraGroup(@NonNull String group) {
+    public ExtraGroup(@CheckForNull String group) {
         this.group = group;
     }
 
-    @NonNull
+    /** Null if a Jenkinsfile forgot it. */
+    @CheckForNull
     public String getGroup() {
         return group;
     }

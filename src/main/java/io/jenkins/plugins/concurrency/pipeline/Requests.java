@@ -47,11 +47,12 @@ final class Requests {
 
     /** One without a name is a mistake, such as a misspelt parameter: it is not the job's own group. */
     private static String givenGroup(ExtraGroup extra) {
-        if (extra.getGroup() == null || extra.getGroup().isBlank()) {
+        String group = extra.getGroup();
+        if (group == null || group.isBlank()) {
             throw new InvalidRequestException("One of the groups in 'extra' has no name. Give each a 'group', such as"
                     + " extra: [[group: 'licence', limit: 2]].");
         }
-        return extra.getGroup();
+        return group;
     }
 
     private static Claim claim(Run<?, ?> run, String group, String scope, int slots, boolean exclusive, int limit) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -23,9 +22,6 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
  *       that is done, and ends again.
  * </ul>
  */
-@SuppressFBWarnings(
-        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "After a restart nobody has stopped the step yet")
 final class StepLife implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -48,10 +44,11 @@ final class StepLife implements Serializable {
 
     private Phase phase = Phase.WAITING;
     private BodyExecution body;
+    /** Nobody has stopped it yet after a restart. */
     private transient Throwable stopped;
 
     /** What has not become part of the program has not happened. */
-    private Object readResolve() {
+    private synchronized Object readResolve() {
         if (phase != Phase.RUNNING) {
             phase = Phase.WAITING;
             body = null;

@@ -16,6 +16,7 @@ import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.OptionalJobProperty;
@@ -57,11 +58,11 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     /** A file that was made by hand, or by an older version, need not name everything. */
     protected Object readResolve() {
-        limit = limit == null ? 1 : limit;
-        slots = slots == null ? 1 : slots;
-        behavior = behavior == null ? Behavior.QUEUE : behavior;
-        unit = unit == null ? TimeUnit.MINUTES : unit;
-        result = result == null ? EndResult.ABORTED : result;
+        limit = Objects.requireNonNullElse(limit, 1);
+        slots = Objects.requireNonNullElse(slots, 1);
+        behavior = Objects.requireNonNullElse(behavior, Behavior.QUEUE);
+        unit = Objects.requireNonNullElse(unit, TimeUnit.MINUTES);
+        result = Objects.requireNonNullElse(result, EndResult.ABORTED);
         causes = causes == null ? new ArrayList<>() : causes;
         return this;
     }

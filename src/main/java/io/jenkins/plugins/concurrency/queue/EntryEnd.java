@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
@@ -35,6 +36,22 @@ final class EntryEnd {
     @CheckForNull
     Verdict verdict() {
         return verdict;
+    }
+
+    /** Ends a build that runs, if it is to end. */
+    void carryOut(Run<?, ?> run) {
+        Verdict now = verdict;
+        if (now != null) {
+            now.carryOut(run);
+        }
+    }
+
+    /** Ends a build that has just started, if it is to end. */
+    void carryOutAtStart(Run<?, ?> run, TaskListener listener) {
+        Verdict now = verdict;
+        if (now != null) {
+            now.endAtStart(run, listener);
+        }
     }
 
     boolean isDecided() {

@@ -174,7 +174,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
 
     void on(EntryRequest request, Effect effect) {
         if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun)) {
-            end.verdict().carryOut(run);
+            end.carryOut(run);
         } else if (life.isInQueue()) {
             QueueGate.get().proceed(this);
         }
@@ -274,9 +274,7 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
     void started(TaskListener listener) {
         lock.run(() -> begun = true);
         story.tell(listener);
-        if (end.isDecided()) {
-            end.verdict().endAtStart(run, listener);
-        }
+        end.carryOutAtStart(run, listener);
     }
 
     /** Whether, and how, it is to end. */

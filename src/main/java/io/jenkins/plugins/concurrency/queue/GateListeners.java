@@ -20,6 +20,7 @@ import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
 import hudson.model.queue.WorkUnitContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
@@ -160,12 +161,13 @@ final class GateListeners {
 
         @Override
         public Environment setUpEnvironment(
-                @NonNull AbstractBuild build, @NonNull Launcher launcher, @NonNull BuildListener listener) {
+                @NonNull AbstractBuild build, @NonNull Launcher launcher, @NonNull BuildListener listener)
+                throws IOException, InterruptedException {
             GateEntry entry = GateEntry.of((Run<?, ?>) build);
             if (entry != null && entry.end().isDecided()) {
                 throw new Run.RunnerAbortedException();
             }
-            return new Environment() {};
+            return super.setUpEnvironment(build, launcher, listener);
         }
     }
 }
