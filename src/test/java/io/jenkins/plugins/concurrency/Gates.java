@@ -3,6 +3,8 @@ package io.jenkins.plugins.concurrency;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -22,6 +25,8 @@ import org.jvnet.hudson.test.JenkinsRule;
  */
 public final class Gates {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration EXECUTOR_PATIENCE = Duration.ofSeconds(5);
+    private static final int MANY = 10_000;
 
     private Gates() {}
 
@@ -76,12 +81,25 @@ public final class Gates {
     }
 
     /**
-     * Waits until a build has ended. Unlike the harness, it looks at nothing but the build: the future of a Pipeline's
-     * executor may never be set.
+     * Waits until a build has ended and has given back what it had, a moment later. Unlike the harness, it does not insist on
+     * the future of the build's executor, which for a Pipeline may never be set.
      */
     public static <R extends Run<?, ?>> R ended(R run) throws Exception {
         eventually(run + " ends", () -> !run.isLogUpdated(), Duration.ofMinutes(3));
+        eventually(run + " gives back what it had", () -> !hasRequests(run));
+        long end = System.nanoTime() + EXECUTOR_PATIENCE.toNanos();
+        while (run.getExecutor() != null && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
         return run;
+    }
+
+    private static boolean hasRequests(Run<?, ?> run) {
+        ConcurrencyManager manager = ConcurrencyManager.get();
+        return manager.groupsOf(run.getParent().getFullName()).stream()
+                .flatMap(key -> manager.group(key, 0, MANY).stream())
+                .flatMap(group -> Stream.concat(group.running().stream(), group.waiting().stream()))
+                .anyMatch(view -> view.owner().equals(Runs.owner(run)));
     }
 
     public static void eventually(String what, Callable<Boolean> condition) throws Exception {
