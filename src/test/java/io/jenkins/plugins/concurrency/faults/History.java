@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.faults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>Bodies note {@code ask}, {@code in} and {@code out}; for a queue entry, who schedules it notes {@code ask}. Who disturbs
  * them notes {@code limit} (with the number instead of somebody), {@code saved} (the queue is on disk), {@code cancel} and
- * {@code hard} (somebody is about to be ended without an {@code out}), {@code kill} and {@code stop} (the controller is
+ * {@code hard} (somebody is about to be ended without an {@code out}), {@code moved} (somebody's job is about to be renamed), {@code kill} and {@code stop} (the controller is
  * down, hard or gently) and {@code up}. At the end of all: {@code result} and {@code stuck}, with the result or the reason
  * instead of a group.
  */
@@ -77,6 +78,7 @@ final class History {
     private void findStays() {
         Map<List<String>, Integer> inside = new HashMap<>();
         Map<List<String>, Integer> left = new HashMap<>();
+        Set<String> moved = new HashSet<>();
         for (Note note : notes) {
             List<String> key = List.of(note.who(), note.group());
             switch (note.what()) {
@@ -92,13 +94,15 @@ final class History {
                     if (from != null) {
                         left.put(key, from);
                     }
-                    // Twice if the controller went down before the first was on disk.
+                    // Twice if the controller went down before the first was on disk. After a rename it never is there:
+                    // such a build has ended, and is back where it was before when somebody looks at it.
                     Integer since = left.get(key);
-                    if (since != null) {
+                    if (since != null && (from != null || !moved.contains(note.who()))) {
                         stays.removeIf(stay -> stay.from() == since);
                         add(key, since, note.at());
                     }
                 }
+                case "moved" -> moved.add(note.who());
                 case "hard" ->
                     List.copyOf(inside.keySet()).stream()
                             .filter(other -> other.get(0).equals(note.who()))

@@ -119,6 +119,20 @@ class WitnessTest {
     }
 
     @Test
+    void aBuildThatHadEndedUnderANewNameIsNotBackInside() {
+        assertBlameless(
+                "0 limit 1 deploy",
+                "100 in step1 deploy",
+                "110 moved step1 -",
+                "9900 out step1 deploy",
+                "10000 kill - -",
+                "30000 up - -",
+                "50000 in step2 deploy",
+                "50020 out step1 deploy",
+                "50030 out step2 deploy");
+    }
+
+    @Test
     void whoDiedWithTheControllerIsInsideNoMore() {
         assertBlameless(
                 "0 limit 1 deploy",

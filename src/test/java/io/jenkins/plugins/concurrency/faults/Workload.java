@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.faults;
 
 import hudson.model.Executor;
+import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
@@ -57,9 +58,16 @@ final class Workload {
         } else if (what < 94) {
             changeLimit();
         } else if (what < 97) {
-            Jobs job = any(List.of(Jobs.values()));
-            job.find().renameTo(job.name() + "-" + round + "x" + count);
+            rename(any(List.of(Jobs.values())));
         }
+    }
+
+    private void rename(Jobs job) throws Exception {
+        Job<?, ?> found = job.find();
+        running()
+                .filter(run -> run.getParent() == found)
+                .forEach(run -> Notes.add("moved", who(run.getAction(ParametersAction.class)), "-"));
+        found.renameTo(job.name() + "-" + round + "x" + count);
     }
 
     private <T> T any(List<T> all) {
