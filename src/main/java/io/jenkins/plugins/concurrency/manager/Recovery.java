@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -75,17 +76,31 @@ final class Recovery {
                     "Some builds did not resume within {0} and could not tell which slots they hold; those count as gone",
                     PATIENCE);
         } finally {
-            // Once more, should a build that did not answer have kept them from it.
-            each(restorer -> restorer.restore(false));
-            manager.openGate();
-            ended.clear();
-            each(Restorer::recovered);
-            LOGGER.log(
-                    Level.INFO,
-                    "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now",
-                    new Object[] {leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)
-                    });
+            if (isGoingDown()) {
+                LOGGER.log(
+                        Level.INFO, "Jenkins goes down before all builds have told what they hold; no slot is granted");
+            } else {
+                open(start);
+            }
         }
+    }
+
+    /** Builds do not answer any more then, and what they hold is not to be given to others, who would keep it. */
+    private static boolean isGoingDown() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
+    }
+
+    private void open(long start) {
+        // Once more, should a build that did not answer have kept them from it.
+        each(restorer -> restorer.restore(false));
+        manager.openGate();
+        ended.clear();
+        each(Restorer::recovered);
+        LOGGER.log(
+                Level.INFO,
+                "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now",
+                new Object[] {leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)});
     }
 
     /** Tells the engine what people decided before the restart. */

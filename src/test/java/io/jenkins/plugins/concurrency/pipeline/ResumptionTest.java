@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -35,7 +37,7 @@ class ResumptionTest {
     }
 
     /** Keeps the manager from asking before the build is half loaded. */
-    @TestExtension
+    @TestExtension("aBuildThatIsBeingLoadedIsNotLoadedOnceMore")
     public static final class Late implements Restorer {
         @Override
         public void restore(boolean running) {
@@ -78,6 +80,37 @@ class ResumptionTest {
                 Idle.await();
             });
             assertEquals(List.of(), log.getMessages());
+        }
+    }
+
+    /** Has the manager ask while Jenkins goes down again. */
+    @TestExtension("nobodyIsGrantedAnythingByAControllerThatGoesDownAsItStarts")
+    public static final class TooLate implements Restorer {
+        private static volatile boolean down;
+
+        @Override
+        public void restore(boolean running) {
+            try {
+                Jenkins jenkins = Jenkins.get();
+                while (down && running && !jenkins.isTerminating()) {
+                    Thread.sleep(10);
+                }
+            } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsGrantedAnythingByAControllerThatGoesDownAsItStarts() throws Throwable {
+        TooLate.down = true;
+        try (LogRecorder log = new LogRecorder()) {
+            log.record("io.jenkins.plugins.concurrency.manager.Recovery", Level.INFO)
+                    .capture(10);
+            ConcurrencyManager[] manager = new ConcurrencyManager[1];
+            sessions.then(jenkins -> manager[0] = ConcurrencyManager.get());
+            Gates.eventually("recovery is over", () -> !log.getMessages().isEmpty());
+            assertFalse(manager[0].isRecovered(), log.getMessages()::toString);
         }
     }
 }
