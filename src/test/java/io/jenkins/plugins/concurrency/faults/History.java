@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  *
  * <p>Bodies note {@code ask}, {@code in} and {@code out}; for a queue entry, who schedules it notes {@code ask}. Who disturbs
  * them notes {@code limit} (with the number instead of somebody), {@code saved} (the queue is on disk), {@code cancel} and
- * {@code hard} (somebody is about to be ended without an {@code out}), {@code moved} (somebody's job is about to be renamed), {@code kill} and {@code stop} (the controller is
- * down, hard or gently) and {@code up}. At the end of all: {@code result} and {@code stuck}, with the result or the reason
- * instead of a group.
+ * {@code hard} (somebody is about to be ended without an {@code out}), {@code moved} (somebody's job is about to be renamed),
+ * {@code kill} (the controller is down), {@code stopping} and {@code stop} (it goes down gently, and is down) and {@code up}.
+ * At the end of all: {@code result} and {@code stuck}, with the result or the reason instead of a group.
  */
 final class History {
     /** A line. */

@@ -76,6 +76,7 @@ class KillRoundsTest {
         people.start();
         Thread.sleep(500 + random.nextInt(12_000));
         if (random.nextInt(6) == 0) {
+            Notes.add(notes, "stopping", "-", "-");
             controller.stopJenkins();
             people.join();
             Notes.add(notes, "stop", "-", "-");

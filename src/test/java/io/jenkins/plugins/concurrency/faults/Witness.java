@@ -103,7 +103,13 @@ final class Witness {
     /** Empty if it may have asked again when the controller was up again, as the first time was not on disk. */
     private OptionalLong latest(Note ask) {
         long latest = ask.time() + ASKING;
-        Optional<Note> down = history.first(ask.at(), "kill", "stop");
+        Optional<Note> down = history.first(ask.at(), "kill", "stopping");
+        if (history.last(ask.at(), "stopping", "up")
+                .filter(note -> note.is("stopping"))
+                .isPresent()) {
+            // The queue moves no more, so that it asks when the controller is back.
+            return OptionalLong.empty();
+        }
         boolean entered = history.stays().stream()
                 .anyMatch(stay -> stay.who().equals(ask.who())
                         && stay.group().equals(ask.group())

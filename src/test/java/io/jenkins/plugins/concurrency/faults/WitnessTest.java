@@ -106,6 +106,24 @@ class WitnessTest {
     }
 
     @Test
+    void whoComesWhileTheControllerIsBeingStoppedAsksWhenItIsBack() {
+        assertBlameless(
+                "0 limit 1 deploy",
+                "100 in step1 deploy",
+                "200 stopping - -",
+                "210 ask entry2 deploy",
+                "5000 saved - -",
+                "9000 stop - -",
+                "30000 up - -",
+                "31000 ask entry3 deploy",
+                "50000 out step1 deploy",
+                "50010 in entry3 deploy",
+                "50020 out entry3 deploy",
+                "50030 in entry2 deploy",
+                "50040 out entry2 deploy");
+    }
+
+    @Test
     void aPipelineThatGoesOnAfterACrashWasInsideAllTheTime() {
         assertBlamed(
                 "over the limit 1 of deploy at line 4: [step1, step2]",
