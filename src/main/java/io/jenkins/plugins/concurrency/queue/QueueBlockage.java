@@ -13,7 +13,6 @@ import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
-import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,12 +30,6 @@ public final class QueueBlockage extends CauseOfBlockage {
 
     QueueBlockage(GateEntry entry) {
         this.entry = entry;
-    }
-
-    /** An item that cannot have its slots, and is not to wait for them, leaves the queue. */
-    @Override
-    public boolean isFatal() {
-        return entry.life().is(State.DROPPED);
     }
 
     /** Where the job's groups are shown, below the root of Jenkins. */
