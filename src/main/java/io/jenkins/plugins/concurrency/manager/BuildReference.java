@@ -65,8 +65,13 @@ public final class BuildReference implements Serializable {
         int end = Math.min(of.getNextBuildNumber(), notBefore + FARTHEST);
         return IntStream.range(notBefore, end)
                 .<Run<?, ?>>mapToObj(of::getBuildByNumber)
-                .filter(run -> run != null && run.getQueueId() == number)
+                .filter(run -> run != null && wasIt(run))
                 .findFirst();
+    }
+
+    private boolean wasIt(Run<?, ?> run) {
+        return run.getQueueId() == number
+                || run.getActions(FormerEntry.class).stream().anyMatch(entry -> entry.id() == number);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.FormerEntry;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
@@ -26,13 +27,12 @@ import jenkins.model.RunAction2;
  * A queue entry that needs slots before it starts, and then its build. {@link EntryLife} tells what becomes of it.
  *
  * <p>It is an action of the queue item, becomes one of the build, and is written to disk with either, as a
- * {@link StoredEntry}. On an item with another id, or on another build, it means nothing: it came along when somebody scheduled
- * a build with the actions of an older one. A build is known by its number: a Pipeline that is resumed comes from an item of
- * its own, and has the id of that.
+ * {@link StoredEntry}. On an item with another id, or a build with another number, it means nothing: it came along when somebody
+ * scheduled a build with the actions of an older one.
  *
  * <p>The queue reads and changes its state, and never waits for {@link #lock}, which guards all else.
  */
-public final class GateEntry extends InvisibleAction implements RunAction2 {
+public final class GateEntry extends InvisibleAction implements FormerEntry, RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(GateEntry.class.getName());
 
     private final long id;
@@ -93,7 +93,8 @@ public final class GateEntry extends InvisibleAction implements RunAction2 {
                 .orElse(null);
     }
 
-    long id() {
+    @Override
+    public long id() {
         return id;
     }
 

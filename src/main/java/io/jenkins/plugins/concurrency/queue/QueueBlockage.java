@@ -13,6 +13,7 @@ import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
+import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,6 +45,9 @@ public final class QueueBlockage extends CauseOfBlockage {
         Outcome refused = entry.end().refused();
         if (refused != null) {
             return GateLog.refusal(refused);
+        }
+        if (entry.life().is(State.READY)) {
+            return Messages.QueueBlockage_ready();
         }
         return view().map(QueueBlockage::text).orElseGet(Messages::QueueBlockage_asking)
                 + (ConcurrencyManager.get().isRecovered() ? "" : " " + Messages.QueueBlockage_recovering());

@@ -48,6 +48,7 @@ class QuietDownTest {
             Roads.awaitWaiting(Roads.GROUP, 0);
             Queue.getInstance().maintain();
             assertNull(job.job().getLastBuild());
+            Roads.awaitWhy(second, kind == Kind.PIPELINE ? "It has its slots, and starts as soon as" : "shut down");
             goOn();
             Run<?, ?> run = job.inside(second);
             Queue.Item third = job.waiting();

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.manager.Idle;
+import io.jenkins.plugins.concurrency.manager.Interruption;
+import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
 import io.jenkins.plugins.concurrency.queue.Limited;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import jenkins.model.InterruptedBuildAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +58,31 @@ class ResumedTest {
             job.finish(job.inside(1));
             job.finish(job.inside(2));
             Idle.await();
+        });
+    }
+
+    @Test
+    void whoWasCancelledForItStillNamesIt() throws Throwable {
+        long[] id = new long[1];
+        sessions.then(jenkins -> {
+            ConcurrencyLimitProperty limit = Roads.limit(1);
+            limit.setBehavior(Behavior.CANCEL_RUNNING);
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "job", limit);
+            Run<?, ?> first = job.inside();
+            id[0] = job.inside().getQueueId();
+            job.ended(first, Result.ABORTED);
+        });
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            Run<?, ?> second = job.inside(2);
+            awaitResumed(second, id[0]);
+            Interruption cause = (Interruption) job.job()
+                    .getBuildByNumber(1)
+                    .getAction(InterruptedBuildAction.class)
+                    .getCauses()
+                    .get(0);
+            assertEquals(second, cause.getNewerBuild());
+            job.finish(second);
         });
     }
 
