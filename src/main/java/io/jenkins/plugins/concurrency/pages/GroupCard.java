@@ -6,6 +6,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.manager.UsedGroup;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,13 @@ public final class GroupCard {
     @CheckForNull
     public Behavior getBehavior() {
         return usage.map(UsedGroup::behavior).orElse(null);
+    }
+
+    /** The same with what it does. */
+    @CheckForNull
+    public String getBehaviorLabel() {
+        Behavior behavior = getBehavior();
+        return behavior == null ? null : Labels.of(behavior);
     }
 
     public boolean isPaused() {

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -248,6 +249,16 @@ public class ConcurrencyStep extends Step implements Serializable {
 
         public Behavior[] getBehaviors() {
             return Behavior.values();
+        }
+
+        @NonNull
+        public String label(@NonNull Behavior behavior) {
+            return Labels.of(behavior);
+        }
+
+        @NonNull
+        public String label(@NonNull Scope scope) {
+            return Labels.of(scope);
         }
 
         public List<String> getResults() {

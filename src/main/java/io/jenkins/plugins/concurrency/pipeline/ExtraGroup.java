@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import java.io.Serializable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -85,6 +86,11 @@ public class ExtraGroup extends AbstractDescribableImpl<ExtraGroup> implements S
 
         public Scope[] getScopes() {
             return Scope.values();
+        }
+
+        @NonNull
+        public String label(@NonNull Scope scope) {
+            return Labels.of(scope);
         }
     }
 }

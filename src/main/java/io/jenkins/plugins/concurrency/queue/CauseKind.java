@@ -11,19 +11,30 @@ import hudson.triggers.TimerTrigger;
  * @since 1.0
  */
 public enum CauseKind {
-    /** A time of its schedule came. */
+    /** Its schedule did. */
     TIMER(TimerTrigger.TimerTriggerCause.class),
-    /** Something was committed. */
+    /** A commit did. */
     SCM(SCMTrigger.SCMTriggerCause.class),
-    /** Another build started it. */
+    /** Another build did. */
     UPSTREAM(Cause.UpstreamCause.class),
-    /** A person did. */
+    /** A user did. */
     USER(Cause.UserIdCause.class);
 
     private final Class<? extends Cause> type;
 
     CauseKind(Class<? extends Cause> type) {
         this.type = type;
+    }
+
+    /** For the form. */
+    @NonNull
+    public String getLabel() {
+        return switch (this) {
+            case TIMER -> Messages.CauseKind_timer();
+            case SCM -> Messages.CauseKind_scm();
+            case UPSTREAM -> Messages.CauseKind_upstream();
+            case USER -> Messages.CauseKind_user();
+        };
     }
 
     boolean includes(@NonNull Cause cause) {

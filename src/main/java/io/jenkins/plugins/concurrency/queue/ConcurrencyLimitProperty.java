@@ -13,6 +13,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,18 +282,18 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         }
 
         @NonNull
-        public CauseKind[] getCauseKinds() {
-            return CauseKind.values();
+        public String label(@NonNull Scope scope) {
+            return Labels.of(scope);
         }
 
         @NonNull
-        public String label(@NonNull CauseKind kind) {
-            return switch (kind) {
-                case TIMER -> Messages.CauseKind_timer();
-                case SCM -> Messages.CauseKind_scm();
-                case UPSTREAM -> Messages.CauseKind_upstream();
-                case USER -> Messages.CauseKind_user();
-            };
+        public String label(@NonNull Behavior behavior) {
+            return Labels.of(behavior);
+        }
+
+        @NonNull
+        public CauseKind[] getCauseKinds() {
+            return CauseKind.values();
         }
     }
 }

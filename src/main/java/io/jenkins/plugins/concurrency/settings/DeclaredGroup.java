@@ -172,21 +172,23 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
         /** For the form. */
         @NonNull
         public String label(@NonNull Order order) {
-            return switch (order) {
-                case FIFO -> Messages.DeclaredGroup_fifo();
-                case NEWEST_FIRST -> Messages.DeclaredGroup_newestFirst();
-                case FAIR -> Messages.DeclaredGroup_fair();
-            };
+            return order.name() + " – "
+                    + switch (order) {
+                        case FIFO -> Messages.DeclaredGroup_fifo();
+                        case NEWEST_FIRST -> Messages.DeclaredGroup_newestFirst();
+                        case FAIR -> Messages.DeclaredGroup_fair();
+                    };
         }
 
         /** For the form. */
         @NonNull
         public String label(@NonNull Overflow overflow) {
-            return switch (overflow) {
-                case CANCEL -> Messages.DeclaredGroup_cancel();
-                case FAIL -> Messages.DeclaredGroup_fail();
-                case DISPLACE_OLDEST -> Messages.DeclaredGroup_displaceOldest();
-            };
+            return overflow.name() + " – "
+                    + switch (overflow) {
+                        case CANCEL -> Messages.DeclaredGroup_cancel();
+                        case FAIL -> Messages.DeclaredGroup_fail();
+                        case DISPLACE_OLDEST -> Messages.DeclaredGroup_displaceOldest();
+                    };
         }
 
         @POST

@@ -59,7 +59,7 @@ class ConcurrencyTabTest {
                 .click();
         String text = text(page);
         assertThat(text, containsString("prod"));
-        assertThat(text, containsString("2 of 2 slots used"));
+        assertThat(text, containsString("2 of 2 slots in use"));
         assertThat(text, containsString("when full: QUEUE"));
         assertThat(text, containsString("Running (2)"));
         assertThat(text, containsString("Waiting (1)"));
@@ -70,7 +70,7 @@ class ConcurrencyTabTest {
         story.finish(first);
         story.finish(second);
         story.finish(third);
-        assertThat(text(page(job)), containsString("0 of 2 slots used"));
+        assertThat(text(page(job)), containsString("0 of 2 slots in use"));
     }
 
     private static List<DomElement> rows(HtmlPage page, int table) {
@@ -173,7 +173,7 @@ class ConcurrencyTabTest {
         WorkflowRun second = story.inside(three);
         WorkflowRun waiting = story.waiting(one);
         String text = text(page(one));
-        assertThat(text, containsString("2 of 1 slots used"));
+        assertThat(text, containsString("2 of 1 slots in use"));
         assertThat(text, containsString("More slots are taken than the limit"));
         assertThat(text, containsString("do not agree on the limit. The most recent one counts: 1."));
         ConcurrencyManager manager = ConcurrencyManager.get();

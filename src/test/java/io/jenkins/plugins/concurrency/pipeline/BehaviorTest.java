@@ -130,7 +130,7 @@ class BehaviorTest {
         List<WorkflowRun> running = full(job, limit);
         WorkflowRun newcomer = story.start(job);
         story.ended(newcomer, Result.ABORTED);
-        jenkins.assertLogContains("Group 'prod' had no free slot", newcomer);
+        jenkins.assertLogContains("No slot was free in group 'prod'", newcomer);
         running.forEach(story::leave);
         for (WorkflowRun run : running) {
             story.ended(run, Result.SUCCESS);

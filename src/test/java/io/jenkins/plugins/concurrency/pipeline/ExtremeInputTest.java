@@ -82,7 +82,7 @@ class ExtremeInputTest extends StoryTest {
                 .goTo("job/deploy/concurrency")
                 .getElementById("main-panel")
                 .asNormalizedText();
-        assertThat(page, containsString("2,000 of 2,147,483,647 slots used"));
+        assertThat(page, containsString("2,000 of 2,147,483,647 slots in use"));
         finish(run);
         finish(other);
     }

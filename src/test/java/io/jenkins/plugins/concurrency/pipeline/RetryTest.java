@@ -33,7 +33,7 @@ class RetryTest extends StoryTest {
         story.ended(run, Result.ABORTED);
         assertEquals(3, attempts(run));
         assertEquals(3, Gates.times("Waiting for group 'prod'", run));
-        jenkins.assertLogContains("It waited for group 'prod' for as long as it may", run);
+        jenkins.assertLogContains("Timed out waiting for group 'prod'", run);
 
         // It is no failure of an agent, or of a step that a restart stopped.
         WorkflowRun agent = story.start(story.script("agent", retry("count: 3, conditions: [agent()]", soon)));

@@ -102,7 +102,7 @@ class WaitTest extends StoryTest {
         jenkins.assertLogContains(
                 "No longer waiting for group 'prod' of the controller: deploy #3 takes the place.", dropped);
         assertEquals(
-                "The queue of group 'prod' was full, and deploy #3 came",
+                "Replaced by deploy #3, as the queue of group 'prod' was full",
                 dropped.getAction(InterruptedBuildAction.class)
                         .getCauses()
                         .get(0)
@@ -119,7 +119,7 @@ class WaitTest extends StoryTest {
         story.define(job, Gates.block("group: 'prod', waitTimeout: 100, unit: 'MILLISECONDS'"));
         WorkflowRun impatient = story.start(job);
         story.ended(impatient, Result.ABORTED);
-        jenkins.assertLogContains("It waited for group 'prod' for as long as it may", impatient);
+        jenkins.assertLogContains("Timed out waiting for group 'prod'", impatient);
         assertTrue(pauses(impatient).stream().noneMatch(PauseAction::isPaused));
         finish(running);
     }

@@ -173,8 +173,8 @@ class LimitFormTest {
         Queue.Item latest = job.waiting();
         Limited.gone(dropped);
         String text = jenkins.createWebClient().goTo("job/deploy/concurrency").asNormalizedText();
-        assertThat(text, containsString("deploy (in the queue)"));
-        assertThat(text, containsString("A newer build took its place \tStarted by user"));
+        assertThat(text, containsString("deploy (in the build queue)"));
+        assertThat(text, containsString("Superseded by a newer build \tStarted by user"));
         job.finish(running);
         job.finish(job.inside(latest));
     }

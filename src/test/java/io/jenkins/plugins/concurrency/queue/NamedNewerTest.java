@@ -101,7 +101,7 @@ class NamedNewerTest {
                 ConcurrencyManager.get().refusals().of("deploy").get(0).newer().orElseThrow());
         job.finish(second);
         String page = page("job/deploy/concurrency/");
-        assertThat(page, containsString("A newer build took its place"));
+        assertThat(page, containsString("Superseded by a newer build"));
         assertThat(page, containsString("job/deploy/2/"));
     }
 }

@@ -43,7 +43,7 @@ class DeclaredGroupsTest {
 
     @Test
     void aParentThatIsNotDeclaredIsRefused() {
-        assertRefused("no group 'all', which the group 'a' has", child("a", 1, "all"));
+        assertRefused("The group 'a' has the parent 'all', which is not declared", child("a", 1, "all"));
     }
 
     @Test
@@ -66,7 +66,7 @@ class DeclaredGroupsTest {
     void impossibleNamesLimitsAndBoundsAreRefused() {
         assertRefused("name of the group is empty", group(" ", 1));
         assertRefused("limit is 0", group("a", 0));
-        assertRefused("stands for the cap of all builds", group("All Builds", 1));
+        assertRefused("is reserved for the cap on all builds", group("All Builds", 1));
         DeclaredGroup bounded = group("a", 1);
         bounded.setMaxQueued(-1);
         assertRefused("bound of the queue is -1", bounded);

@@ -127,7 +127,7 @@ class SettingsAsCodeTest {
         while (refused.getCause() != null) {
             refused = refused.getCause();
         }
-        assertThat(refused.getMessage(), containsString("no group 'b', which the group 'a' has for a parent"));
+        assertThat(refused.getMessage(), containsString("The group 'a' has the parent 'b', which is not declared"));
         assertEquals(4, settings.policies().size());
     }
 }
