@@ -26,6 +26,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".engine..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
+            .layer("records")
+            .definedBy(ROOT + ".records..")
             .layer("manager")
             .definedBy(ROOT + ".manager..")
             .layer("pipeline")
@@ -51,7 +53,11 @@ class ArchitectureTest {
             .whereLayer("manager")
             .mayOnlyBeAccessedByLayers("pipeline", "queue", "pages", "remote", "metrics")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote");
+            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote")
+            .whereLayer("records")
+            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote")
+            .whereLayer("records")
+            .mayOnlyAccessLayers("engine");
 
     @ArchTest
     static final ArchRule THE_ENGINE_KNOWS_NOTHING_BUT_JAVA = classes()

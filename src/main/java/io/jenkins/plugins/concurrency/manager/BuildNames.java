@@ -30,7 +30,7 @@ public final class BuildNames {
     @NonNull
     static String link(Owner owner) {
         if (owner.queueItem()) {
-            return BuildNote.encode(BuildReference.to(owner), queued(owner));
+            return BuildNote.encode(BuildReferences.to(owner), queued(owner));
         }
         return VisibleItems.build(owner).map(BuildNames::link).orElse(HIDDEN);
     }

@@ -8,6 +8,7 @@ import hudson.console.ConsoleAnnotationDescriptor;
 import hudson.console.ConsoleAnnotator;
 import hudson.console.ConsoleNote;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.records.BuildReference;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,7 +40,10 @@ public final class BuildNote extends ConsoleNote<Object> {
         try {
             return new BuildNote(build, words.length()).encode() + words;
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot name the build of " + build.job() + " in a log");
+            LOGGER.log(
+                    Level.WARNING,
+                    x,
+                    () -> "Cannot name the build of " + build.owner().job() + " in a log");
             return words;
         }
     }
@@ -47,7 +51,8 @@ public final class BuildNote extends ConsoleNote<Object> {
     @Override
     @SuppressWarnings("rawtypes")
     public ConsoleAnnotator annotate(Object context, MarkupText text, int charPos) {
-        build.visible().ifPresent(run -> name(run, text, charPos, Math.min(charPos + length, text.length())));
+        BuildReferences.find(build)
+                .ifPresent(run -> name(run, text, charPos, Math.min(charPos + length, text.length())));
         return null;
     }
 

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.records.BuildReference;
 import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
@@ -69,7 +70,7 @@ public final class Interruption extends CauseOfInterruption {
     private final boolean named;
 
     public Interruption(@NonNull Kind kind, @NonNull GroupKey group, @NonNull Optional<Owner> by) {
-        this(kind, group.name(), by.map(BuildReference::to).orElse(null), false);
+        this(kind, group.name(), by.map(BuildReferences::to).orElse(null), false);
     }
 
     private Interruption(Kind kind, String group, BuildReference by, boolean named) {
@@ -88,7 +89,7 @@ public final class Interruption extends CauseOfInterruption {
     public static Interruption of(
             @NonNull Run<?, ?> run, @NonNull Kind kind, @NonNull GroupKey group, @NonNull Owner by) {
         return new Interruption(
-                kind, group.name(), BuildReference.to(by), LogNames.in(run).mayName(by));
+                kind, group.name(), BuildReferences.to(by), LogNames.in(run).mayName(by));
     }
 
     /** The name of the group. */
@@ -100,7 +101,7 @@ public final class Interruption extends CauseOfInterruption {
     /** The build for whose sake this one ended; null if there is none, it has not started, or the user may not read it. */
     @CheckForNull
     public Run<?, ?> getNewerBuild() {
-        return by == null ? null : by.visible().orElse(null);
+        return by == null ? null : BuildReferences.find(by).orElse(null);
     }
 
     @Exported

@@ -89,7 +89,7 @@ public final class LogNames {
     @NonNull
     public String link(@NonNull Owner owner) {
         if (isForEachReader(owner)) {
-            return BuildNote.encode(BuildReference.to(owner), BuildNames.ELSEWHERE);
+            return BuildNote.encode(BuildReferences.to(owner), BuildNames.ELSEWHERE);
         }
         return asWriter(() -> BuildNames.link(owner), BuildNames.HIDDEN);
     }

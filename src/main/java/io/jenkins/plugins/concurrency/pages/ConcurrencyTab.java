@@ -5,7 +5,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.UsedGroup;
+import io.jenkins.plugins.concurrency.records.UsedGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.Labels;
-import io.jenkins.plugins.concurrency.manager.UsedGroup;
+import io.jenkins.plugins.concurrency.records.UsedGroup;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,8 @@ package io.jenkins.plugins.concurrency.pages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
-import io.jenkins.plugins.concurrency.manager.Refusal;
+import io.jenkins.plugins.concurrency.manager.BuildReferences;
+import io.jenkins.plugins.concurrency.records.Refusal;
 import java.util.Date;
 
 /**
@@ -47,6 +48,6 @@ public final class RefusalRow {
     /** The newer build that took its place; null if none did, or the viewer may not read it. */
     @CheckForNull
     public Run<?, ?> getNewer() {
-        return refusal.newer().orElse(null);
+        return refusal.by().flatMap(BuildReferences::find).orElse(null);
     }
 }

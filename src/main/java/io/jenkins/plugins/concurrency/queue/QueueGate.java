@@ -14,6 +14,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -188,7 +189,9 @@ public final class QueueGate extends QueueTaskDispatcher {
         later(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
             List<Cause> causes = item == null ? List.of() : item.getCauses();
-            ConcurrencyManager.get().refusals().add(entry.job().getFullName(), group, outcome, by, causes);
+            ConcurrencyManager.get()
+                    .refusals()
+                    .add(entry.job().getFullName(), group, outcome, by.map(BuildReferences::to), causes);
             cancel(entry.id());
         });
     }

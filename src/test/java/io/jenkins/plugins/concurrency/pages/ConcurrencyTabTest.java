@@ -174,8 +174,8 @@ class ConcurrencyTabTest {
         WorkflowRun waiting = story.waiting(one);
         String text = text(page(one));
         assertThat(text, containsString("2 of 1 slots in use"));
-        assertThat(text, containsString("More slots are taken than the limit"));
-        assertThat(text, containsString("do not agree on the limit. The most recent one counts: 1."));
+        assertThat(text, containsString("More slots are in use than the limit"));
+        assertThat(text, containsString("ask for different limits. The most recent one counts: 1."));
         ConcurrencyManager manager = ConcurrencyManager.get();
         manager.groups().forEach(group -> Decisions.get().pause(group, true));
         assertThat(text(page(one)), containsString("Paused"));

@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.manager.Interruption;
@@ -98,7 +99,13 @@ class NamedNewerTest {
         Run<?, ?> second = job.inside(latest);
         assertEquals(
                 second,
-                ConcurrencyManager.get().refusals().of("deploy").get(0).newer().orElseThrow());
+                ConcurrencyManager.get()
+                        .refusals()
+                        .of("deploy")
+                        .get(0)
+                        .by()
+                        .flatMap(BuildReferences::find)
+                        .orElseThrow());
         job.finish(second);
         String page = page("job/deploy/concurrency/");
         assertThat(page, containsString("Superseded by a newer build"));

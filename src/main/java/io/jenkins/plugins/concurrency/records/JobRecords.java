@@ -1,7 +1,8 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.records;
 
 import com.thoughtworks.xstream.XStream;
 import hudson.XmlFile;
+import hudson.util.XStream2;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,22 +20,27 @@ import jenkins.util.Timer;
 
 /**
  * A short list of records for each job, for its page. It is kept over restarts in one file; nothing else depends on it, so
- * that a file that cannot be read only empties the pages. Safe for use by several threads.
+ * that a file that cannot be read only empties the pages. Safe for use by several threads: none waits for the disk, but the
+ * one that writes.
  */
 final class JobRecords<T> {
     private static final Logger LOGGER = Logger.getLogger(JobRecords.class.getName());
+    private static final int MOST_PER_JOB = 20;
 
     private final String file;
-    private final XStream xstream;
+    private final XStream xstream = new XStream2();
     private final AtomicBoolean saving = new AtomicBoolean();
     /** So that what is written last is the newest; nobody who reads or adds waits for it. */
     private final Object writing = new Object();
 
     private TreeMap<String, List<T>> jobs;
 
-    JobRecords(String file, XStream xstream) {
+    /**
+     * @param element what a record is called in the file
+     */
+    JobRecords(String file, String element, Class<T> type) {
         this.file = file;
-        this.xstream = xstream;
+        xstream.alias(element, type);
     }
 
     synchronized List<T> of(String job) {
@@ -46,10 +52,12 @@ final class JobRecords<T> {
     }
 
     /**
+     * Keeps the first ones of these for a job.
+     *
      * @param worthWriting whether the change is to be written; it is kept in memory in any case
      */
     synchronized void put(String job, List<T> records, boolean worthWriting) {
-        jobs().put(job, records);
+        jobs().put(job, List.copyOf(records.subList(0, Math.min(MOST_PER_JOB, records.size()))));
         if (worthWriting) {
             saveLater();
         }

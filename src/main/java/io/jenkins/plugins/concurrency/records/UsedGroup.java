@@ -1,15 +1,16 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.records;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How a job used a group when it last did. Written to disk.
- *
- * @since 1.0
+ * How a job used a group when it last did. Written to disk. Immutable.
  */
+@Restricted(NoExternalUse.class)
 public final class UsedGroup {
     private final Scope scope;
     private final String context;

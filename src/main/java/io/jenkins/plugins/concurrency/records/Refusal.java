@@ -1,19 +1,19 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.records;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.Date;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A queue entry that ended without a build, as its job's limit had it. Written to disk.
- *
- * @since 1.0
+ * A queue entry that ended without a build, as its job's limit had it. Written to disk. Immutable.
  */
+@Restricted(NoExternalUse.class)
 public final class Refusal {
     private final long at;
     private final Scope scope;
@@ -25,11 +25,7 @@ public final class Refusal {
 
     private final String causes;
 
-    Refusal(long at, GroupKey group, Outcome outcome, Optional<Owner> by, String causes) {
-        this(at, group, outcome, by.map(BuildReference::to).orElse(null), causes);
-    }
-
-    private Refusal(long at, GroupKey group, Outcome outcome, BuildReference by, String causes) {
+    Refusal(long at, GroupKey group, Outcome outcome, @CheckForNull BuildReference by, String causes) {
         this.at = at;
         this.scope = group.scope();
         this.context = group.context();
@@ -61,10 +57,10 @@ public final class Refusal {
         return outcome;
     }
 
-    /** The newer build that took its place; empty if none did, it has not started, or the current user may not read it. */
+    /** The newer build that took its place, if one did. */
     @NonNull
-    public Optional<Run<?, ?>> newer() {
-        return Optional.ofNullable(by).flatMap(BuildReference::visible);
+    public Optional<BuildReference> by() {
+        return Optional.ofNullable(by);
     }
 
     /** Why it was in the queue, in words. */

@@ -1,30 +1,21 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.records;
 
-import com.thoughtworks.xstream.XStream;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Which groups the jobs have used, for their pages: the most recent ones, those of a build's own apart.
- *
- * @since 1.0
+ * Which groups the jobs have used, for their pages: the most recent ones, those of a build's own apart. Safe for use by
+ * several threads.
  */
+@Restricted(NoExternalUse.class)
 public final class History {
-    private static final int GROUPS_PER_JOB = 20;
-    private static final XStream XSTREAM = new XStream2();
-
-    static {
-        XSTREAM.alias("group", UsedGroup.class);
-    }
-
-    private final JobRecords<UsedGroup> records = new JobRecords<>("concurrency-history.xml", XSTREAM);
-
-    History() {}
+    private final JobRecords<UsedGroup> records = new JobRecords<>("concurrency-history.xml", "group", UsedGroup.class);
 
     /** The groups that a job has used, the most recent first. */
     @NonNull
@@ -37,7 +28,8 @@ public final class History {
         return records.has(job);
     }
 
-    synchronized void add(Request request) {
+    /** Notes down the groups that a request names. */
+    public synchronized void add(@NonNull Request request) {
         String job = request.owner().job();
         List<UsedGroup> known = records.of(job);
         List<UsedGroup> now = new ArrayList<>(known);
@@ -48,9 +40,6 @@ public final class History {
                 now.add(0, used);
             }
         }
-        if (now.size() > GROUPS_PER_JOB) {
-            now.subList(GROUPS_PER_JOB, now.size()).clear();
-        }
         records.put(job, now, !isSame(known, now) || !records.has(job));
     }
 
@@ -60,15 +49,13 @@ public final class History {
                 && known.stream().allMatch(one -> now.stream().anyMatch(one::isSameAs));
     }
 
-    void forget(String fullName) {
+    /** Forgets a job, or all in a folder. */
+    public void forget(@NonNull String fullName) {
         records.forget(fullName);
     }
 
-    void relocate(String from, String to) {
+    /** Follows a job, or all in a folder, to the new full name. */
+    public void relocate(@NonNull String from, @NonNull String to) {
         records.relocate(from, to, group -> group.relocated(from, to));
-    }
-
-    void save() {
-        records.save();
     }
 }

@@ -1,33 +1,23 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.records;
 
-import com.thoughtworks.xstream.XStream;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
-import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.engine.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which queue entries ended without a build, for the pages of their jobs: nobody is dropped without a line saying so.
- *
- * @since 1.0
+ * Safe for use by several threads.
  */
+@Restricted(NoExternalUse.class)
 public final class Refusals {
-    private static final int PER_JOB = 20;
-    private static final XStream XSTREAM = new XStream2();
-
-    static {
-        XSTREAM.alias("refusal", Refusal.class);
-    }
-
-    private final JobRecords<Refusal> records = new JobRecords<>("concurrency-refusals.xml", XSTREAM);
-
-    Refusals() {}
+    private final JobRecords<Refusal> records = new JobRecords<>("concurrency-refusals.xml", "refusal", Refusal.class);
 
     /** The most recent ones of a job, the newest first. */
     @NonNull
@@ -40,19 +30,21 @@ public final class Refusals {
             @NonNull String job,
             @NonNull GroupKey group,
             @NonNull Outcome outcome,
-            @NonNull Optional<Owner> by,
+            @NonNull Optional<BuildReference> by,
             @NonNull List<Cause> causes) {
         String why = causes.stream().map(Cause::getShortDescription).collect(Collectors.joining(", "));
         List<Refusal> now = new ArrayList<>(records.of(job));
-        now.add(0, new Refusal(System.currentTimeMillis(), group, outcome, by, why));
-        records.put(job, now.size() > PER_JOB ? new ArrayList<>(now.subList(0, PER_JOB)) : now, true);
+        now.add(0, new Refusal(System.currentTimeMillis(), group, outcome, by.orElse(null), why));
+        records.put(job, now, true);
     }
 
-    void forget(String fullName) {
+    /** Forgets those of a job, or of all in a folder. */
+    public void forget(@NonNull String fullName) {
         records.forget(fullName);
     }
 
-    void relocate(String from, String to) {
+    /** Follows a job, or all in a folder, to the new full name. */
+    public void relocate(@NonNull String from, @NonNull String to) {
         records.relocate(from, to, refusal -> refusal.relocated(from, to));
     }
 }

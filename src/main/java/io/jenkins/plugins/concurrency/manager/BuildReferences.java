@@ -1,0 +1,57 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.records.BuildReference;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Refers to builds, and finds for a reader what was referred to. */
+@Restricted(NoExternalUse.class)
+public final class BuildReferences {
+    /** How many builds may have started between the time when a queue item was referred to and its own start. */
+    private static final int FARTHEST = 200;
+
+    private BuildReferences() {}
+
+    /** Refers to a build, or to a queue item that may become one. */
+    @NonNull
+    public static BuildReference to(@NonNull Owner owner) {
+        if (!owner.queueItem()) {
+            return new BuildReference(owner, 0);
+        }
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            int next =
+                    VisibleItems.job(owner.job()).map(Job::getNextBuildNumber).orElse(1);
+            return new BuildReference(owner, next);
+        }
+    }
+
+    /** The build, if it has started, is still there, and the current user may read it. */
+    @NonNull
+    public static Optional<Run<?, ?>> find(@NonNull BuildReference reference) {
+        Owner owner = reference.owner();
+        return owner.queueItem()
+                ? VisibleItems.job(owner.job()).flatMap(job -> started(job, reference))
+                : VisibleItems.build(owner);
+    }
+
+    private static Optional<Run<?, ?>> started(Job<?, ?> job, BuildReference reference) {
+        int first = reference.notBefore();
+        return IntStream.range(first, Math.min(job.getNextBuildNumber(), first + FARTHEST))
+                .<Run<?, ?>>mapToObj(job::getBuildByNumber)
+                .filter(run -> run != null && wasItem(run, reference.owner().number()))
+                .findFirst();
+    }
+
+    private static boolean wasItem(Run<?, ?> run, long id) {
+        return run.getQueueId() == id
+                || run.getActions(FormerEntry.class).stream().anyMatch(entry -> entry.id() == id);
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * What pages remember of the past: which groups the jobs have used, and which queue entries ended without a build.
+ *
+ * <p>Rule: nothing but pages depends on what is here. A file that cannot be read empties them, and nothing else. Each file is
+ * bounded for each job. This package knows the engine's values, and nothing of the manager: so it stores names, and who asks
+ * for them finds out what the reader may see.
+ *
+ * <p>Threads: each class may be used on any thread, and no caller waits for the disk. What changed is written a second later
+ * on a thread of Jenkins' timer.
+ *
+ * <p>Callers: the manager notes down what happened and follows renames; the queue notes down what it refuses; the pages read.
+ *
+ * <p>On disk: {@code concurrency-history.xml} and {@code concurrency-refusals.xml} in Jenkins' home, in which a record is
+ * called {@code group} or {@code refusal}. A {@link io.jenkins.plugins.concurrency.records.BuildReference} is also part of a
+ * build, of a Pipeline's program and of log annotations, where its class's name matters.
+ */
+package io.jenkins.plugins.concurrency.records;
