@@ -72,8 +72,11 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     /** Called by XStream, on any thread. */
     private Object writeReplace() {
-        int number = run == null ? storedNumber : run.getNumber();
-        return new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
+        Run<?, ?> build = run;
+        int number = build == null ? storedNumber : build.getNumber();
+        return build != null && !build.isBuilding()
+                ? StoredEntry.ofEnded(id, number)
+                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
     }
 
     /** The one that belongs to a queue item, or null. */
