@@ -51,7 +51,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     /** A new one for a queue item. */
     GateEntry(long id, Job<?, ?> job) {
-        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.ABORTED, null), false);
+        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.DEFAULT, null), false);
         setJob(job);
     }
 
