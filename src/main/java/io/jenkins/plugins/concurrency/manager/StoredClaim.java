@@ -26,9 +26,7 @@ final class StoredClaim implements Serializable {
     }
 
     boolean isForSameSlots(Claim other) {
-        return slots == other.slots()
-                && exclusive == other.exclusive()
-                && group.equals(other.group());
+        return slots == other.slots() && exclusive == other.exclusive() && group.equals(other.group());
     }
 
     /** The same under the group's new name. */

@@ -210,10 +210,10 @@ public final class StoredRequest implements Serializable {
 
     private boolean follow(UnaryOperator<GroupKey> move) {
         List<GroupKey> before = all();
-        claims = new ArrayList<>(
-                claims.stream().map(claim -> claim.follow(move)).toList());
-        grants = new ArrayList<>(
-                grants.stream().map(grant -> grant.follow(move)).toList());
+        claims =
+                new ArrayList<>(claims.stream().map(claim -> claim.follow(move)).toList());
+        grants =
+                new ArrayList<>(grants.stream().map(grant -> grant.follow(move)).toList());
         return !before.equals(all());
     }
 

@@ -4,17 +4,15 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
-import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import java.io.IOException;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -74,22 +72,13 @@ final class StepLog {
     }
 
     void granted(Effect.Granted effect, boolean waited) {
-        for (GroupKey group : effect.nested()) {
-            println("An enclosing block holds " + name(group) + " already; this one takes nothing more of it.");
-        }
         String after =
                 waited ? " after " + Util.getTimeSpanString(effect.waited().toMillis()) : "";
-        for (Grant grant : effect.grants()) {
-            println("Got " + slots(grant) + " of " + name(grant.group()) + after + ".");
-        }
-        if (effect.overLimit()) {
-            println("A person started this build over the limit.");
-        }
+        GrantText.granted(effect, "An enclosing block", after).forEach(this::println);
     }
 
     void limitChanged(Effect.LimitChanged effect) {
-        println("This build gives " + name(effect.group()) + " the limit " + effect.to() + "; other builds gave it "
-                + effect.from() + ". The most recent one counts for all.");
+        println(GrantText.limitChanged(effect));
     }
 
     void skipped(GroupKey group) {
@@ -104,34 +93,8 @@ final class StepLog {
         println("No longer waiting for " + name(group) + ": " + names.link(by) + " takes the place.");
     }
 
-    /** The circle in words, for the error that it ends with. */
-    String circle(List<Effect.Blockage> circle) {
-        return circle.stream()
-                .map(link -> names.plain(link.waiting()) + " waits for " + name(link.group()) + ", which "
-                        + names.plain(link.holder()) + " holds")
-                .collect(Collectors.joining("; "));
-    }
-
-    /** What a step with this request is doing, in a few words. */
-    static String status(RequestKey request) {
-        return ConcurrencyManager.get()
-                .find(request)
-                .map(view -> view.isRunning()
-                        ? "has its slots"
-                        : "waits for " + name(view.waitingIn().orElseThrow()) + ", place " + view.place())
-                .orElse("has no slot");
-    }
-
     static String name(GroupKey group) {
         return GroupNames.of(group);
-    }
-
-    private static String slots(Grant grant) {
-        if (grant.exclusive()) {
-            return "all";
-        }
-        String numbers = grant.slots().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return (grant.slots().size() == 1 ? "slot " : "slots ") + numbers;
     }
 
     private String holders(GroupKey group) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.FormerEntry;
+import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
@@ -194,7 +195,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         } else if (effect instanceof Effect.Ended ended) {
             ended(request, ended);
         } else if (effect instanceof Effect.LimitChanged changed) {
-            story.add(List.of(GateLog.limitChanged(changed)));
+            story.add(List.of(GrantText.limitChanged(changed)));
         } else if (effect instanceof Effect.CancelRunning cancel) {
             cancelled(request, cancel);
             return true;

@@ -57,7 +57,8 @@ class StoredRequestTest {
         assertEquals(request, read.request(OWNER));
         assertEquals(granted(request).past().grants(), read.past().grants());
         assertEquals(12, read.place().ticket());
-        assertEquals(new GroupKey(Scope.FOLDER, "team", "STRASSE"), read.groups().get(0));
+        assertEquals(
+                new GroupKey(Scope.FOLDER, "team", "STRASSE"), read.groups().get(0));
     }
 
     @Test
