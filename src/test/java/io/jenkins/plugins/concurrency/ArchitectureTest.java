@@ -1,5 +1,8 @@
 package io.jenkins.plugins.concurrency;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
+import java.io.Serializable;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
@@ -73,7 +77,11 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".engine..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "java.io..", "java.nio..")
+            .resideInAnyPackage("java.util.logging..", "java.nio..")
+            .orShould()
+            .dependOnClassesThat(
+                    // To be serializable is no I/O.
+                    resideInAPackage("java.io..").and(not(type(Serializable.class))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);

@@ -30,9 +30,9 @@ public enum BrokenLog {
     };
 
     private static final List<String> OURS = List.of(
-            "Waiting for group",
+            "Waiting for ",
             "Got slot",
-            "Cancelled in group",
+            "Leaving ",
             "Cancelled by",
             "No longer waiting",
             "Superseded by",

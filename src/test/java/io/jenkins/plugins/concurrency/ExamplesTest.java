@@ -135,7 +135,7 @@ class ExamplesTest {
         story.finish(reader);
         story.finish(other);
         story.awaitInside(writer);
-        jenkins.assertLogContains("Got all of group 'catalogue'", writer);
+        jenkins.assertLogContains("Got all slots of group 'catalogue'", writer);
         jenkins.assertLogNotContains("Got slot", late);
         story.finish(writer);
         story.finish(late);

@@ -72,7 +72,7 @@ public final class Story {
     /** Starts a build and waits until it waits for a slot. */
     public WorkflowRun waiting(WorkflowJob job) throws Exception {
         WorkflowRun run = start(job);
-        jenkins.waitForMessage("Waiting for group", run);
+        jenkins.waitForMessage("Waiting for ", run);
         return run;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,7 +13,9 @@ import java.util.Objects;
  *
  * @since 1.0
  */
-public final class GroupKey implements Comparable<GroupKey> {
+public final class GroupKey implements Comparable<GroupKey>, Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The longest name a group may have, in characters. */
     public static final int MAX_NAME_LENGTH = 200;
 
@@ -23,7 +26,7 @@ public final class GroupKey implements Comparable<GroupKey> {
     private final Scope scope;
     private final String context;
     private final String name;
-    private final String folded;
+    private final transient String folded;
 
     /**
      * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for the controller
@@ -31,11 +34,20 @@ public final class GroupKey implements Comparable<GroupKey> {
      * @throws InvalidRequestException if the name is none
      */
     public GroupKey(Scope scope, String context, String name) {
-        this.scope = Objects.requireNonNull(scope);
-        this.context = Objects.requireNonNull(context);
-        this.name = checked(name.strip());
+        this(checked(name.strip()), Objects.requireNonNull(scope), Objects.requireNonNull(context));
+    }
+
+    private GroupKey(String name, Scope scope, String context) {
+        this.scope = scope;
+        this.context = context;
+        this.name = name;
         // Both directions, as some letters are equal only in upper case and others only in lower case.
         this.folded = this.name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** One that was stored is as it was, whatever names are allowed by now. */
+    private Object readResolve() {
+        return new GroupKey(name, scope, context);
     }
 
     private static String checked(String name) {

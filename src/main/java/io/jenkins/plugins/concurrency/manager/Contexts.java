@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * What a group's name means where a build, or a queue item that is to become one, says it.
@@ -89,6 +91,26 @@ public final class Contexts {
             case UPSTREAM -> Runs.topmost(run).getExternalizableId();
             default -> context(run.getParent(), scope);
         };
+    }
+
+    /**
+     * The same group after the controller was down: its job, or the folder, may have been renamed or moved meanwhile.
+     *
+     * @param build empty for a queue item
+     */
+    static GroupKey resumed(GroupKey group, Job<?, ?> job, Optional<Run<?, ?>> build) {
+        Scope scope = group.scope();
+        if (scope == Scope.BUILD) {
+            return build.map(run -> new GroupKey(scope, context(run, scope), group.name()))
+                    .orElse(group);
+        }
+        return scope == Scope.JOB || scope == Scope.FOLDER && !isFolder(group.context())
+                ? new GroupKey(scope, context(job, scope), group.name())
+                : group;
+    }
+
+    private static boolean isFolder(String fullName) {
+        return fullName.isEmpty() || Jenkins.get().getItemByFullName(fullName) instanceof ItemGroup;
     }
 
     /** Where a scope is that does not depend on the build. */

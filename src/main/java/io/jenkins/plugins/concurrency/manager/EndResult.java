@@ -12,6 +12,9 @@ public enum EndResult {
     ABORTED(Result.ABORTED),
     NOT_BUILT(Result.NOT_BUILT);
 
+    /** What it ends as where nothing else is said. */
+    public static final EndResult DEFAULT = ABORTED;
+
     private final Result result;
 
     EndResult(Result result) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 
 /**
- * What groups are called in logs and messages.
+ * What groups are called in logs and messages, in the language of the current thread.
  *
  * @since 1.0
  */
@@ -15,17 +15,23 @@ public final class GroupNames {
     /** Such as: group 'deploy' of this folder. */
     @NonNull
     public static String of(@NonNull GroupKey group) {
+        String name = group.name();
+        String context = group.context();
         if (CapRules.isCap(group)) {
-            return group.context().isEmpty() ? "the cap of all builds" : "the cap of folder '" + group.context() + "'";
+            return context.isEmpty() ? Messages.GroupNames_cap() : Messages.GroupNames_folderCap(context);
         }
-        String where =
-                switch (group.scope()) {
-                    case BUILD -> " of this build";
-                    case UPSTREAM -> " of this chain of builds";
-                    case JOB -> " of this job";
-                    case FOLDER -> group.context().isEmpty() ? " of the top level" : " of this folder";
-                    case CONTROLLER -> " of the controller";
-                };
-        return "group '" + group.name() + "'" + where;
+        return switch (group.scope()) {
+            case BUILD -> Messages.GroupNames_build(name);
+            case UPSTREAM -> Messages.GroupNames_upstream(name);
+            case JOB -> name.equals(Contexts.OWN_GROUP) ? Messages.GroupNames_own() : Messages.GroupNames_job(name);
+            case FOLDER -> context.isEmpty() ? Messages.GroupNames_root(name) : Messages.GroupNames_folder(name);
+            case CONTROLLER -> Messages.GroupNames_controller(name);
+        };
+    }
+
+    /** Such as: group 'deploy'. */
+    @NonNull
+    static String inShort(@NonNull String name) {
+        return name.equals(Contexts.OWN_GROUP) ? Messages.GroupNames_own() : Messages.GroupNames_plain(name);
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.records.BuildReference;
 import java.util.Objects;
@@ -60,6 +61,18 @@ public final class Interruption extends CauseOfInterruption {
         };
 
         abstract String text(String group, String by);
+
+        /** How a build is interrupted whose request ended so. */
+        @NonNull
+        public static Kind of(@NonNull Outcome outcome) {
+            return switch (outcome) {
+                case SUPERSEDED -> SUPERSEDED;
+                case DISPLACED -> DISPLACED;
+                case EXPIRED -> EXPIRED;
+                case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> QUEUE_FULL;
+                case CANCELLED, FAILED, SKIPPED, CIRCLE, WITHDRAWN -> CANCELLED;
+            };
+        }
     }
 
     private final Kind kind;
@@ -108,13 +121,15 @@ public final class Interruption extends CauseOfInterruption {
     @Override
     public String getShortDescription() {
         Run<?, ?> newer = getNewerBuild();
-        return kind.text(group, newer == null ? Messages.Interruption_newerBuild() : newer.getFullDisplayName());
+        return kind.text(
+                GroupNames.inShort(group),
+                newer == null ? Messages.Interruption_newerBuild() : newer.getFullDisplayName());
     }
 
     /** Called as the system, for a log whose readers may not read the newer build. */
     @Override
     public void print(TaskListener listener) {
-        BuildLog.tell(listener, () -> kind.text(group, newerBuild()));
+        BuildLog.tell(listener, () -> kind.text(GroupNames.inShort(group), newerBuild()));
     }
 
     private String newerBuild() {

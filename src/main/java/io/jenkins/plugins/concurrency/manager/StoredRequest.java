@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +30,9 @@ public final class StoredRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final long key;
-    private final ArrayList<StoredClaim> claims = new ArrayList<>();
-    /** Replaced, never changed. */
+    /** Replaced, never changed, as the next one. */
+    private volatile ArrayList<StoredClaim> claims;
+
     private volatile ArrayList<StoredGrant> grants = new ArrayList<>();
 
     private final ArrayList<Long> within = new ArrayList<>();
@@ -45,33 +47,25 @@ public final class StoredRequest implements Serializable {
     private boolean leaving;
 
     public StoredRequest(@NonNull Request request) {
-        key = request.key().value();
-        since = System.currentTimeMillis();
-        request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
-        request.within().forEach(enclosing -> within.add(enclosing.value()));
-        request.stalls().forEach(lease -> stalls.add(lease.value()));
-        behavior = request.behavior();
-        priority = request.priority();
-        maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
-        deadline = request.deadline().map(Instant::toEpochMilli).orElse(null);
+        this(request, System.currentTimeMillis(), deadline(request), 0);
     }
 
-    private StoredRequest(Request request, StoredRequest before) {
+    private StoredRequest(Request request, long since, Long deadline, long ticket) {
         key = request.key().value();
-        since = before.since;
-        request.claims().forEach(claim -> claims.add(new StoredClaim(claim)));
+        claims = new ArrayList<>(request.claims().stream().map(StoredClaim::new).toList());
         request.within().forEach(enclosing -> within.add(enclosing.value()));
         request.stalls().forEach(lease -> stalls.add(lease.value()));
         behavior = request.behavior();
         priority = request.priority();
         maxQueued = request.maxQueued().isPresent() ? request.maxQueued().getAsInt() : null;
-        deadline = before.deadline;
-        ticket = before.ticket;
+        this.since = since;
+        this.deadline = deadline;
+        this.ticket = ticket;
     }
 
     private StoredRequest(RequestKey key, StoredRequest other, List<StoredClaim> otherClaims) {
         this.key = key.value();
-        claims.addAll(otherClaims);
+        claims = new ArrayList<>(otherClaims);
         within.addAll(other.within);
         stalls.addAll(other.stalls);
         behavior = other.behavior;
@@ -101,7 +95,11 @@ public final class StoredRequest implements Serializable {
     /** One that asks for something else in the same place in time, until the same deadline, and has nothing yet. */
     @NonNull
     public StoredRequest changedTo(@NonNull Request other) {
-        return new StoredRequest(other, this);
+        return new StoredRequest(other, since, deadline, ticket);
+    }
+
+    private static Long deadline(Request request) {
+        return request.deadline().map(Instant::toEpochMilli).orElse(null);
     }
 
     /** Whether another request asks for the same slots inside the same leases, whatever limit it gives the groups. */
@@ -197,27 +195,37 @@ public final class StoredRequest implements Serializable {
 
     /** @return whether that changes anything */
     public boolean relocated(@NonNull String from, @NonNull String to) {
-        return all().filter(group -> group.relocated(from, to)).count() > 0;
+        return follow(group -> group.relocated(from, to));
     }
 
     /** Follows what was renamed or moved while the controller was down. */
     public void resumed(@NonNull Run<?, ?> run) {
-        all().forEach(group -> group.resumed(run.getParent(), Optional.of(run)));
+        follow(group -> Contexts.resumed(group, run.getParent(), Optional.of(run)));
     }
 
     /** The same for a queue item, which has no build yet. */
     public void resumed(@NonNull Job<?, ?> job) {
-        all().forEach(group -> group.resumed(job, Optional.empty()));
+        follow(group -> Contexts.resumed(group, job, Optional.empty()));
+    }
+
+    private boolean follow(UnaryOperator<GroupKey> move) {
+        List<GroupKey> before = all();
+        claims =
+                new ArrayList<>(claims.stream().map(claim -> claim.follow(move)).toList());
+        grants =
+                new ArrayList<>(grants.stream().map(grant -> grant.follow(move)).toList());
+        return !before.equals(all());
     }
 
     /** The groups that it names. */
     @NonNull
     public List<GroupKey> groups() {
-        return claims.stream().map(claim -> claim.group().key()).toList();
+        return claims.stream().map(StoredClaim::group).toList();
     }
 
-    private Stream<StoredGroup> all() {
+    private List<GroupKey> all() {
         return Stream.concat(
-                claims.stream().map(StoredClaim::group), grants.stream().map(StoredGrant::group));
+                        claims.stream().map(StoredClaim::group), grants.stream().map(StoredGrant::group))
+                .toList();
     }
 }

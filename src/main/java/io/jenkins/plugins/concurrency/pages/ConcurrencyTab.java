@@ -71,12 +71,12 @@ public final class ConcurrencyTab extends Tab {
         ConcurrencyManager manager = ConcurrencyManager.get();
         List<UsedGroup> used = manager.history().of(job.getFullName());
         Set<GroupKey> keys = new LinkedHashSet<>(manager.groupsOf(job.getFullName()));
-        used.forEach(group -> keys.add(group.key()));
+        used.forEach(group -> keys.add(group.group()));
         int from = from();
         List<GroupCard> cards = new ArrayList<>();
         for (GroupKey key : keys) {
             Optional<UsedGroup> usage =
-                    used.stream().filter(group -> group.key().equals(key)).findFirst();
+                    used.stream().filter(group -> group.group().equals(key)).findFirst();
             cards.add(new GroupCard(key, manager.group(key, from, PAGE), usage, from));
         }
         return cards;

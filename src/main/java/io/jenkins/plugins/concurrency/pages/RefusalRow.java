@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.BuildReferences;
+import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.records.Refusal;
 import java.util.Date;
 
@@ -36,13 +37,7 @@ public final class RefusalRow {
 
     @NonNull
     public String getText() {
-        return switch (refusal.getOutcome()) {
-            case SUPERSEDED -> Messages.RefusalRow_superseded();
-            case DISPLACED -> Messages.RefusalRow_displaced();
-            case EXPIRED -> Messages.RefusalRow_expired();
-            case QUEUE_FULL_CANCELLED -> Messages.RefusalRow_queueFull();
-            default -> Messages.RefusalRow_noSlot();
-        };
+        return OutcomeText.inShort(refusal.getOutcome());
     }
 
     /** The newer build that took its place; null if none did, or the viewer may not read it. */

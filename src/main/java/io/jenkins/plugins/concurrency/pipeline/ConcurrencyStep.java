@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public class ConcurrencyStep extends Step implements Serializable {
     private Integer maxQueued;
     private long waitTimeout;
     private TimeUnit unit = TimeUnit.MINUTES;
-    private String result = EndResult.ABORTED.name();
+    private String result = EndResult.DEFAULT.name();
     private String variable;
     private ArrayList<ExtraGroup> extra = new ArrayList<>();
     private String reason;
@@ -262,7 +263,7 @@ public class ConcurrencyStep extends Step implements Serializable {
         }
 
         public List<String> getResults() {
-            return List.of(EndResult.ABORTED.name(), EndResult.NOT_BUILT.name());
+            return Arrays.stream(EndResult.values()).map(EndResult::name).toList();
         }
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
+import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.Requester;
 import io.jenkins.plugins.concurrency.manager.Restorable;
 import io.jenkins.plugins.concurrency.manager.Runs;
@@ -77,7 +78,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         }
         life.end();
         if (effect.outcome() != Outcome.SKIPPED) {
-            throw Failures.of(effect, result(), log());
+            throw Failures.of(effect, result(), LogNames.in(run()));
         }
         tell(log -> log.skipped(effect.group()));
         getContext().onSuccess(null);
@@ -212,7 +213,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
                 tell(log -> log.skipped(effect.group()));
                 succeed();
             }
-            default -> fail(Failures.of(effect, result(), log()));
+            default -> fail(Failures.of(effect, result(), LogNames.in(run())));
         }
     }
 
@@ -281,10 +282,6 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private Run<?, ?> run() throws IOException, InterruptedException {
         return getContext().get(Run.class);
-    }
-
-    private StepLog log() throws IOException, InterruptedException {
-        return StepLog.of(getContext());
     }
 
     private void tell(StepLog.Line line) {

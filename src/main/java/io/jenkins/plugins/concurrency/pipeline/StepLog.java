@@ -4,17 +4,15 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
-import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import java.io.IOException;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -54,99 +52,63 @@ final class StepLog {
     }
 
     void queued(GroupKey group, int place) {
-        String position = place > 0 ? ", place " + place + " in the queue" : "";
-        println("Waiting for " + name(group) + position + ". " + holders(group));
+        println(
+                place > 0
+                        ? Messages.StepLog_waitingInPlace(name(group), holders(group), place)
+                        : Messages.StepLog_waiting(name(group), holders(group)));
     }
 
     void stillWaiting(GroupKey group, int place, long millis) {
-        println("Still waiting for " + name(group) + " after " + Util.getTimeSpanString(millis) + ", place " + place
-                + " in the queue. " + holders(group));
+        println(Messages.StepLog_stillWaiting(name(group), holders(group), place, Util.getTimeSpanString(millis)));
     }
 
     void executorHeld() {
-        println(
-                "This build holds an executor while it waits. To wait without one, put 'concurrency' around 'node'; in"
-                        + " Declarative, put it in 'options' of a stage that has its own 'agent', with 'agent none' at the top.");
+        println(Messages.StepLog_executorHeld());
     }
 
     void recovering() {
-        println("The controller has just started; nobody gets in before all builds have told what they hold.");
+        println(Messages.StepLog_recovering());
     }
 
     void granted(Effect.Granted effect, boolean waited) {
-        for (GroupKey group : effect.nested()) {
-            println("An enclosing block holds " + name(group) + " already; this one takes nothing more of it.");
-        }
-        String after =
-                waited ? " after " + Util.getTimeSpanString(effect.waited().toMillis()) : "";
-        for (Grant grant : effect.grants()) {
-            println("Got " + slots(grant) + " of " + name(grant.group()) + after + ".");
-        }
-        if (effect.overLimit()) {
-            println("A person started this build over the limit.");
-        }
+        String span = waited ? Util.getTimeSpanString(effect.waited().toMillis()) : "";
+        GrantText.ofBlock(effect, span).forEach(this::println);
     }
 
     void limitChanged(Effect.LimitChanged effect) {
-        println("This build gives " + name(effect.group()) + " the limit " + effect.to() + "; other builds gave it "
-                + effect.from() + ". The most recent one counts for all.");
+        println(GrantText.limitChanged(effect));
     }
 
     void skipped(GroupKey group) {
-        println("No slot of " + name(group) + " is free; this block is skipped.");
+        println(Messages.StepLog_skipped(name(group)));
     }
 
     void cancelled(Effect.CancelRunning effect) {
-        println("Cancelled in " + name(effect.group()) + " for the sake of " + names.link(effect.by()) + ".");
+        println(Messages.StepLog_cancelled(name(effect.group()), names.link(effect.by())));
     }
 
     void superseded(GroupKey group, Owner by) {
-        println("No longer waiting for " + name(group) + ": " + names.link(by) + " takes the place.");
-    }
-
-    /** The circle in words, for the error that it ends with. */
-    String circle(List<Effect.Blockage> circle) {
-        return circle.stream()
-                .map(link -> names.plain(link.waiting()) + " waits for " + name(link.group()) + ", which "
-                        + names.plain(link.holder()) + " holds")
-                .collect(Collectors.joining("; "));
-    }
-
-    /** What a step with this request is doing, in a few words. */
-    static String status(RequestKey request) {
-        return ConcurrencyManager.get()
-                .find(request)
-                .map(view -> view.isRunning()
-                        ? "has its slots"
-                        : "waits for " + name(view.waitingIn().orElseThrow()) + ", place " + view.place())
-                .orElse("has no slot");
+        println(Messages.StepLog_superseded(name(group), names.link(by)));
     }
 
     static String name(GroupKey group) {
         return GroupNames.of(group);
     }
 
-    private static String slots(Grant grant) {
-        if (grant.exclusive()) {
-            return "all";
-        }
-        String numbers = grant.slots().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return (grant.slots().size() == 1 ? "slot " : "slots ") + numbers;
-    }
-
     private String holders(GroupKey group) {
         GroupView view = ConcurrencyManager.get().group(group, 0, MOST_HOLDERS).orElse(null);
         if (view == null || view.running().isEmpty()) {
-            return "Nobody holds it.";
+            return Messages.StepLog_noHolders();
         }
         int more = view.runningCount() - view.running().size();
-        return view.used() + " of " + view.limit() + " slots are held by "
-                + view.running().stream()
-                        .map(RequestView::owner)
-                        .distinct()
-                        .map(names::link)
-                        .collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more." : ".");
+        String holders = view.running().stream()
+                .map(RequestView::owner)
+                .distinct()
+                .map(names::link)
+                .collect(Collectors.joining(", "));
+        return more > 0
+                ? Messages.StepLog_moreHolders(view.used(), view.limit(), holders, more)
+                : Messages.StepLog_holders(view.used(), view.limit(), holders);
     }
 
     private void println(String text) {

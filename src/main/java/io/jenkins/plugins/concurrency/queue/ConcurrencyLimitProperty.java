@@ -51,7 +51,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     private Integer maxQueued;
     private long waitTimeout;
     private TimeUnit unit = TimeUnit.MINUTES;
-    private EndResult result = EndResult.ABORTED;
+    private EndResult result = EndResult.DEFAULT;
     private List<CauseKind> causes = new ArrayList<>();
 
     @DataBoundConstructor
@@ -63,7 +63,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         slots = Objects.requireNonNullElse(slots, 1);
         behavior = Objects.requireNonNullElse(behavior, Behavior.QUEUE);
         unit = Objects.requireNonNullElse(unit, TimeUnit.MINUTES);
-        result = Objects.requireNonNullElse(result, EndResult.ABORTED);
+        result = Objects.requireNonNullElse(result, EndResult.DEFAULT);
         causes = causes == null ? new ArrayList<>() : causes;
         return this;
     }

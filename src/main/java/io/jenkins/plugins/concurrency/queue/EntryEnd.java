@@ -72,7 +72,7 @@ final class EntryEnd {
     /** The entry leaves the queue; should it have left for an executor already, its build ends. */
     void refuse(Outcome outcome, GroupKey group, Optional<Owner> by) {
         refused = outcome;
-        verdict = new Verdict(result.result(), new Interruption(GateLog.kind(outcome), group, by));
+        verdict = new Verdict(result.result(), new Interruption(Interruption.Kind.of(outcome), group, by));
     }
 
     /** The build is to leave for a newer one. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.FormerEntry;
+import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     /** A new one for a queue item. */
     GateEntry(long id, Job<?, ?> job) {
-        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.ABORTED, null), false);
+        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.DEFAULT, null), false);
         setJob(job);
     }
 
@@ -72,8 +73,11 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     /** Called by XStream, on any thread. */
     private Object writeReplace() {
-        int number = run == null ? storedNumber : run.getNumber();
-        return new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
+        Run<?, ?> build = run;
+        int number = build == null ? storedNumber : build.getNumber();
+        return build != null && !build.isBuilding()
+                ? StoredEntry.ofEnded(id, number)
+                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
     }
 
     /** The one that belongs to a queue item, or null. */
@@ -191,7 +195,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         } else if (effect instanceof Effect.Ended ended) {
             ended(request, ended);
         } else if (effect instanceof Effect.LimitChanged changed) {
-            story.add(List.of(GateLog.limitChanged(changed)));
+            story.add(List.of(GrantText.limitChanged(changed)));
         } else if (effect instanceof Effect.CancelRunning cancel) {
             cancelled(request, cancel);
             return true;

@@ -44,7 +44,7 @@ final class LimitRequests {
     /** What a build of the job ends as when it is cancelled for a newer one. */
     static EndResult result(Job<?, ?> job) {
         ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
-        return property == null ? EndResult.ABORTED : property.getResult();
+        return property == null ? EndResult.DEFAULT : property.getResult();
     }
 
     private static Request request(

@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class QueueBlockage extends CauseOfBlockage {
     public String getShortDescription() {
         Outcome refused = entry.end().refused();
         if (refused != null) {
-            return GateLog.refusal(refused);
+            return OutcomeText.inShort(refused);
         }
         if (entry.life().is(State.READY)) {
             return Messages.QueueBlockage_ready();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A {@link GateEntry} on disk, with a queue item or a build: no more than what must outlive a restart. Immutable. */
 final class StoredEntry {
@@ -12,8 +13,10 @@ final class StoredEntry {
 
     private final long id;
     private final int build;
-    private final ArrayList<StoredRequest> limits = new ArrayList<>();
-    private final ArrayList<StoredRequest> caps = new ArrayList<>();
+    /** Null for none, as the lists below. */
+    private final ArrayList<StoredRequest> limits;
+
+    private final ArrayList<StoredRequest> caps;
     private final ArrayList<String> story;
     private final EndResult result;
     private final Verdict verdict;
@@ -21,10 +24,22 @@ final class StoredEntry {
     StoredEntry(long id, int build, List<Part> requests, List<String> story, EndResult result, Verdict verdict) {
         this.id = id;
         this.build = build;
-        requests.forEach(part -> (part.cap() ? caps : limits).add(part.request()));
-        this.story = new ArrayList<>(story);
+        this.limits = requests(requests, false);
+        this.caps = requests(requests, true);
+        this.story = story.isEmpty() ? null : new ArrayList<>(story);
         this.result = result;
         this.verdict = verdict;
+    }
+
+    /** That of a build that is over: it holds nothing, and its log has told its story. All that is left is which item it was. */
+    static StoredEntry ofEnded(long id, int build) {
+        return new StoredEntry(id, build, List.of(), List.of(), null, null);
+    }
+
+    private static ArrayList<StoredRequest> requests(List<Part> parts, boolean caps) {
+        ArrayList<StoredRequest> requests = new ArrayList<>();
+        parts.stream().filter(part -> part.cap() == caps).map(Part::request).forEach(requests::add);
+        return requests.isEmpty() ? null : requests;
     }
 
     long id() {
@@ -37,16 +52,18 @@ final class StoredEntry {
     }
 
     List<Part> requests() {
-        List<Part> requests = new ArrayList<>();
-        limits.forEach(request -> requests.add(new Part(request, false)));
-        caps.forEach(request -> requests.add(new Part(request, true)));
-        return requests;
+        return Stream.concat(parts(limits, false), parts(caps, true)).toList();
+    }
+
+    private static Stream<Part> parts(List<StoredRequest> requests, boolean caps) {
+        return requests == null ? Stream.empty() : requests.stream().map(request -> new Part(request, caps));
     }
 
     List<String> story() {
-        return story;
+        return story == null ? List.of() : story;
     }
 
+    /** Null for the build that is over. */
     EndResult result() {
         return result;
     }

@@ -36,7 +36,7 @@ public final class History {
         for (Claim claim : request.claims()) {
             if (claim.group().scope().compareTo(Scope.JOB) >= 0) {
                 UsedGroup used = new UsedGroup(claim.group(), claim.limit(), request.behavior());
-                now.removeIf(other -> other.key().equals(used.key()));
+                now.removeIf(other -> other.group().equals(used.group()));
                 now.add(0, used);
             }
         }

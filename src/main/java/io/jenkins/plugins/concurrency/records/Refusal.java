@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.Date;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -16,9 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Refusal {
     private final long at;
-    private final Scope scope;
-    private final String context;
-    private final String name;
+    private final GroupKey group;
     private final Outcome outcome;
     /** Null if none took its place. */
     private final BuildReference by;
@@ -27,16 +24,14 @@ public final class Refusal {
 
     Refusal(long at, GroupKey group, Outcome outcome, @CheckForNull BuildReference by, String causes) {
         this.at = at;
-        this.scope = group.scope();
-        this.context = group.context();
-        this.name = group.name();
+        this.group = group;
         this.outcome = outcome;
         this.by = by;
         this.causes = causes;
     }
 
     Refusal relocated(String from, String to) {
-        return new Refusal(at, group().relocated(from, to), outcome, by, causes);
+        return new Refusal(at, group.relocated(from, to), outcome, by, causes);
     }
 
     /** When it ended. */
@@ -48,7 +43,7 @@ public final class Refusal {
     /** The group that it could not get. */
     @NonNull
     public GroupKey group() {
-        return new GroupKey(scope, context, name);
+        return group;
     }
 
     /** How it ended. */

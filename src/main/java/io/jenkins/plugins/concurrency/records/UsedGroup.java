@@ -3,7 +3,6 @@ package io.jenkins.plugins.concurrency.records;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,24 +11,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class UsedGroup {
-    private final Scope scope;
-    private final String context;
-    private final String name;
+    private final GroupKey group;
     private final int limit;
     private final Behavior behavior;
 
-    UsedGroup(GroupKey key, int limit, Behavior behavior) {
-        this.scope = key.scope();
-        this.context = key.context();
-        this.name = key.name();
+    UsedGroup(GroupKey group, int limit, Behavior behavior) {
+        this.group = group;
         this.limit = limit;
         this.behavior = behavior;
     }
 
     /** The group. */
     @NonNull
-    public GroupKey key() {
-        return new GroupKey(scope, context, name);
+    public GroupKey group() {
+        return group;
     }
 
     /** The limit that the job asked for. */
@@ -44,10 +39,10 @@ public final class UsedGroup {
     }
 
     UsedGroup relocated(String from, String to) {
-        return new UsedGroup(key().relocated(from, to), limit, behavior);
+        return new UsedGroup(group.relocated(from, to), limit, behavior);
     }
 
     boolean isSameAs(UsedGroup other) {
-        return key().equals(other.key()) && limit == other.limit && behavior == other.behavior;
+        return group.equals(other.group) && limit == other.limit && behavior == other.behavior;
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.Instant;
 import java.util.Date;
 import java.util.OptionalInt;
@@ -13,9 +12,7 @@ import java.util.OptionalInt;
  * @since 1.0
  */
 public final class Decision {
-    private final Scope scope;
-    private final String context;
-    private final String name;
+    private final GroupKey group;
     /** Null for a pause. */
     private final Integer limit;
 
@@ -23,9 +20,7 @@ public final class Decision {
     private final long at;
 
     Decision(GroupKey group, OptionalInt limit, String by, Instant at) {
-        this.scope = group.scope();
-        this.context = group.context();
-        this.name = group.name();
+        this.group = group;
         this.limit = limit.isPresent() ? limit.getAsInt() : null;
         this.by = by;
         this.at = at.toEpochMilli();
@@ -34,7 +29,7 @@ public final class Decision {
     /** The group that it is about. */
     @NonNull
     public GroupKey group() {
-        return new GroupKey(scope, context, name);
+        return group;
     }
 
     /** The limit that the group has for now; empty if the decision is that it pauses. */
@@ -63,12 +58,12 @@ public final class Decision {
 
     @NonNull
     public String getId() {
-        return group() + (isPause() ? " pause" : " limit");
+        return group + (isPause() ? " pause" : " limit");
     }
 
     @NonNull
     public String getGroupName() {
-        return context.isEmpty() ? name : context + " » " + name;
+        return group.context().isEmpty() ? group.name() : group.context() + " » " + group.name();
     }
 
     @NonNull
@@ -76,11 +71,11 @@ public final class Decision {
         return isPause() ? Messages.Decision_paused() : Messages.Decision_limit(limit);
     }
 
-    boolean isSameKind(GroupKey group, boolean pause) {
-        return group().equals(group) && isPause() == pause;
+    boolean isSameKind(GroupKey other, boolean pause) {
+        return group.equals(other) && isPause() == pause;
     }
 
     Decision relocated(String from, String to) {
-        return new Decision(group().relocated(from, to), limit(), by, Instant.ofEpochMilli(at));
+        return new Decision(group.relocated(from, to), limit(), by, Instant.ofEpochMilli(at));
     }
 }

@@ -69,7 +69,7 @@ class ClaimsTest extends StoryTest {
         assertFalse(Gates.isAtGate(later));
         finish(two);
         Gates.awaitAtGate(alone);
-        jenkins.assertLogContains("Got all of group 'data'", alone);
+        jenkins.assertLogContains("Got all slots of group 'data'", alone);
         assertFalse(Gates.isAtGate(later));
         finish(alone);
         finish(later);
@@ -118,7 +118,7 @@ class ClaimsTest extends StoryTest {
                 }
                 """));
         Gates.awaitAtGate(run);
-        jenkins.assertLogContains("An enclosing block holds group 'prod' of the top level already", run);
+        jenkins.assertLogContains("This block is inside another block of group 'prod' of the top level", run);
         WorkflowRun next = story.waiting(story.script("next", Gates.block("'prod'")));
         Gates.open(run);
         Gates.eventually("outer gate", () -> Gates.times("[Pipeline] semaphore", run) == 2);

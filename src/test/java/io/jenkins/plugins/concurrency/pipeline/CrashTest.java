@@ -36,7 +36,7 @@ class CrashTest {
         job.setDefinition(new CpsFlowDefinition("concurrency(group: 'prod', limit: 3) { input 'go on?' }", true));
         for (int number = 1; number <= 23; number++) {
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-            jenkins.waitForMessage(number <= 3 ? "go on?" : "Waiting for group", run);
+            jenkins.waitForMessage(number <= 3 ? "go on?" : "Waiting for ", run);
         }
         leave(jenkins, run(job, 1));
         await(() -> inside(job).equals(List.of(2, 3, 4)));

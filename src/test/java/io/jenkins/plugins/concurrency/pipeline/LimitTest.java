@@ -33,8 +33,8 @@ class LimitTest extends StoryTest {
         WorkflowRun raising = story.start(job);
         Gates.awaitAtGate(waiting, raising);
         jenkins.assertLogContains(
-                "This build gives group 'prod' of the top level the limit 3; other builds gave it 1. The most recent one"
-                        + " counts for all.",
+                "This build changes the limit of group 'prod' of the top level from 1 to 3. The limit of the most recent"
+                        + " build counts for all builds.",
                 raising);
         assertTrue(ConcurrencyManager.get()
                 .group(new GroupKey(Scope.FOLDER, "", "prod"), 0, 1)
@@ -51,7 +51,7 @@ class LimitTest extends StoryTest {
         Gates.awaitAtGate(one, two);
         story.define(job, Gates.block("'prod'"));
         WorkflowRun lowering = story.waiting(job);
-        jenkins.assertLogContains("the limit 1; other builds gave it 3", lowering);
+        jenkins.assertLogContains("of the top level from 3 to 1.", lowering);
         finish(one);
         assertFalse(Gates.isAtGate(lowering));
         finish(two);

@@ -40,7 +40,7 @@ class NewerTest extends StoryTest {
     private void assertSuperseded(WorkflowRun old, WorkflowRun by, Result result) throws Exception {
         story.ended(old, result);
         jenkins.assertLogContains(
-                "No longer waiting for group 'prod' of the top level: deploy #" + by.getNumber(), old);
+                "No longer waiting for group 'prod' of the top level: superseded by deploy #" + by.getNumber(), old);
         jenkins.assertLogContains("Superseded by deploy #" + by.getNumber() + " in group 'prod'", old);
         Interruption cause = (Interruption)
                 old.getAction(InterruptedBuildAction.class).getCauses().get(0);

@@ -152,7 +152,7 @@ class PipelineRoadsTest extends StoryTest {
         story.ended(second, Result.SUCCESS);
         for (WorkflowRun run : List.of(first, second)) {
             assertEquals(1, Gates.times("Got slot", run));
-            assertTrue(Gates.times("An enclosing block holds group 'prod'", run) == 2);
+            assertTrue(Gates.times("This block is inside another block of group 'prod'", run) == 2);
         }
     }
 }

@@ -187,7 +187,7 @@ class RestartTest {
             WorkflowRun first = run(jenkins, "deploy", 1);
             Gates.awaitAtGate(first);
             Gates.open(first);
-            jenkins.waitForMessage("this one takes nothing more of it", first);
+            jenkins.waitForMessage("it takes no further slot", first);
             Gates.awaitAtGate(first);
         });
         sessions.then(jenkins -> {

@@ -46,7 +46,7 @@ class ScopeTest extends StoryTest {
     void branchesAreSeparateRequestsInAWiderScopeToo() throws Exception {
         WorkflowJob job = story.script("test", branches(2, "group: 'devices'"));
         WorkflowRun run = story.start(job);
-        jenkins.waitForMessage("Waiting for group", run);
+        jenkins.waitForMessage("Waiting for ", run);
         Gates.awaitAtGate(run);
         assertEquals(1, Gates.countAtGate(run));
         Gates.open(run);

@@ -100,7 +100,7 @@ class WaitTest extends StoryTest {
         WorkflowRun newer = story.waiting(job);
         story.ended(dropped, Result.ABORTED);
         jenkins.assertLogContains(
-                "No longer waiting for group 'prod' of the controller: deploy #3 takes the place.", dropped);
+                "No longer waiting for group 'prod' of the controller: superseded by deploy #3.", dropped);
         assertEquals(
                 "Replaced by deploy #3, as the queue of group 'prod' was full",
                 dropped.getAction(InterruptedBuildAction.class)
@@ -196,7 +196,7 @@ class WaitTest extends StoryTest {
         Gates.awaitAtGate(running);
         WorkflowRun waiting = story.waiting(job);
         jenkins.assertLogContains(
-                "Waiting for group 'prod' of the top level, place 1 in the queue. 1 of 1 slots are held by deploy #1.",
+                "Waiting for group 'prod' of the top level, place 1 in the queue. 1 of 1 slots in use: deploy #1.",
                 waiting);
         StringWriter html = new StringWriter();
         waiting.getLogText().writeHtmlTo(0, html);

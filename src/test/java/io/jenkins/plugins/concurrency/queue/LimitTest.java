@@ -78,13 +78,11 @@ class LimitTest {
         Run<?, ?> first = job.inside();
         Queue.Item second = job.waiting();
         Queue.Item third = job.waiting();
-        assertThat(
-                Limited.why(third.getId()),
-                is("Waiting for group 'this job' of this job, place 2. Held by deploy #1."));
+        assertThat(Limited.why(third.getId()), is("Waiting for the group of this job, place 2. Held by deploy #1."));
         assertEquals(kind == Kind.FREESTYLE ? 1 : 0, busyExecutors());
         job.finish(first);
         Run<?, ?> next = job.inside(second);
-        assertThat(JenkinsRule.getLog(next), containsString("Got slot 1 of group 'this job' of this job"));
+        assertThat(JenkinsRule.getLog(next), containsString("Got slot 1 of the group of this job"));
         assertThat(Limited.why(third.getId()), containsString("place 1. Held by deploy #2."));
         job.finish(next);
         job.finish(job.inside(third));
@@ -146,7 +144,7 @@ class LimitTest {
         Run<?, ?> second = job.inside();
         job.ended(first, Result.ABORTED);
         assertThat(first.getAction(InterruptedBuildAction.class).getCauses().get(0), instanceOf(Interruption.class));
-        assertThat(JenkinsRule.getLog(first), containsString("Cancelled by a newer build in group 'this job'"));
+        assertThat(JenkinsRule.getLog(first), containsString("Cancelled by a newer build in the group of this job"));
         job.finish(second);
     }
 
@@ -186,7 +184,7 @@ class LimitTest {
     void aBuildThatIsToFailStartsAndFailsAtOnce(Kind kind) throws Exception {
         Limited job = job(kind, Behavior.FAIL);
         Run<?, ?> first = job.inside();
-        Run<?, ?> failed = job.ends(Result.FAILURE, "No slot of group 'this job' of this job is free.");
+        Run<?, ?> failed = job.ends(Result.FAILURE, "No slot of the group of this job is free.");
         assertThat(JenkinsRule.getLog(failed), not(containsString("semaphore")));
         assertThat(failed.getAction(InterruptedBuildAction.class).getCauses().get(0), instanceOf(NotAllowed.class));
         job.finish(first);
@@ -255,7 +253,7 @@ class LimitTest {
         CauseAction timer = new CauseAction(new TimerTrigger.TimerTriggerCause());
         Queue.Item item =
                 Queue.getInstance().schedule2((Queue.Task) job.job(), 0, timer).getItem();
-        Limited.until(() -> Limited.why(item.getId()).contains("Waiting for group"), () -> "does not wait");
+        Limited.until(() -> Limited.why(item.getId()).contains(", place "), () -> "does not wait");
         assertThat(
                 Queue.getInstance()
                         .schedule2((Queue.Task) job.job(), 0, new CauseAction(new Cause.UserIdCause("alice"))),

@@ -185,7 +185,7 @@ public final class Limited {
                 .getQueue()
                 .schedule2((Queue.Task) job, 0, distinct(actions))
                 .getItem();
-        until(() -> why(item.getId()).contains("Waiting for group"), () -> "Why: " + why(item.getId()));
+        until(() -> why(item.getId()).contains(", place "), () -> "Why: " + why(item.getId()));
         return item;
     }
 

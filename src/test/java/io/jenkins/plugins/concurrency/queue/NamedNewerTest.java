@@ -56,7 +56,7 @@ class NamedNewerTest {
         Interruption cause = (Interruption)
                 first.getAction(InterruptedBuildAction.class).getCauses().get(0);
         assertEquals(second, cause.getNewerBuild());
-        assertEquals("Cancelled by deploy #2 in group 'this job'", cause.getShortDescription());
+        assertEquals("Cancelled by deploy #2 in the group of this job", cause.getShortDescription());
         String link = "href=\"" + jenkins.contextPath + "/job/deploy/2/\"";
         String log = page("job/deploy/1/logText/progressiveHtml").replace('\'', '"');
         assertThat(log, containsString("Cancelled by "));

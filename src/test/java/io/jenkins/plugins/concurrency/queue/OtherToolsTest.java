@@ -84,7 +84,7 @@ class OtherToolsTest {
         WorkflowRun second = story.start(workflow);
         SemaphoreStep.waitForStart("jenkins-workflow-3-web/1", second);
         Queue.Item third = new Limited(jenkins, workflow).waiting();
-        assertThat(Limited.why(third.getId()), containsString("Waiting for group 'this job' of this job"));
+        assertThat(Limited.why(third.getId()), containsString("Waiting for the group of this job"));
         Limited other = Limited.create(jenkins, Kind.FREESTYLE, "other", null);
         Run<?, ?> beside = other.inside();
         Run<?, ?> another = other.inside();
@@ -209,7 +209,7 @@ class OtherToolsTest {
         Queue.Item queued = job.waiting();
 
         job.edit(LimitTest.limit(1, Behavior.FAIL));
-        job.ends(Result.FAILURE, "No slot of group 'this job' of this job is free.");
+        job.ends(Result.FAILURE, "No slot of the group of this job is free.");
         job.edit(LimitTest.limit(1, Behavior.CANCEL));
         var cancelled = job.schedule();
         Limited.until(cancelled::isCancelled, () -> "still in the queue");

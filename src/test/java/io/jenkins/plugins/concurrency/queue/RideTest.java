@@ -94,7 +94,7 @@ class RideTest {
         Limited.until(() -> child.getBuildByNumber(1) != null, () -> "no child");
         WorkflowRun run = child.getBuildByNumber(1);
         story.awaitInside(run);
-        jenkins.assertLogContains("takes nothing more of it", run);
+        jenkins.assertLogContains("this one takes no further slot", run);
         story.finish(run);
         story.ended(parent, Result.SUCCESS);
     }
@@ -158,7 +158,7 @@ class RideTest {
         story.ended(parent, Result.FAILURE);
         Run<?, ?> failed = child.job().getBuildByNumber(1);
         child.ended(failed, Result.FAILURE);
-        jenkins.assertLogContains("These builds would wait for each other for ever", failed);
+        jenkins.assertLogContains("Deadlock: ", failed);
         jenkins.assertLogContains("other #1 waits for group 'deploy' of the top level, which parent #1 holds", failed);
         story.ended(other, Result.SUCCESS);
     }

@@ -84,7 +84,7 @@ class DiscoverTest {
         WorkflowRun holder = story.start(secret);
         Gates.awaitAtGate(holder);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains("1 of 1 slots are held by a hidden build.", waiting);
+        jenkins.assertLogContains("1 of 1 slots in use: a hidden build.", waiting);
         assertHidden(reader, waiting);
         assertThat(reader.sees(open.getUrl() + "concurrency/"), containsString("belong to jobs that you may not see"));
         assertThat(reader.administratorSees(open.getUrl() + "concurrency/"), containsString(SECRET));
@@ -113,7 +113,7 @@ class DiscoverTest {
         WorkflowRun victim = story.start(open);
         Gates.awaitAtGate(victim);
         cancel(victim, story.waiting(secret));
-        jenkins.assertLogContains("for the sake of a hidden build.", victim);
+        jenkins.assertLogContains("cancelled by a hidden build.", victim);
         assertHidden(reader, victim);
     }
 
@@ -127,7 +127,7 @@ class DiscoverTest {
         Gates.awaitAtGate(victim);
         WorkflowRun newer = story.waiting(open);
         cancel(victim, newer);
-        jenkins.assertLogContains("for the sake of open #1.", victim);
+        jenkins.assertLogContains("cancelled by open #1.", victim);
         assertHidden(reader, newer);
     }
 

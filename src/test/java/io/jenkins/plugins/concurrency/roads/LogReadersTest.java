@@ -80,15 +80,16 @@ class LogReadersTest {
         Gates.awaitAtGate(holder);
         WorkflowRun readers = open.scheduleBuild2(0, by(Reader.NAME)).waitForStart();
         jenkins.waitForMessage("Waiting for group 'prod'", readers);
-        jenkins.assertLogContains("1 of 1 slots are held by a hidden build.", readers);
+        jenkins.assertLogContains("1 of 1 slots in use: a hidden build.", readers);
         WorkflowRun admins = open.scheduleBuild2(0, by("admin")).waitForStart();
         jenkins.waitForMessage("Waiting for group 'prod'", admins);
-        jenkins.assertLogContains("1 of 1 slots are held by sesame #1.", admins);
+        jenkins.assertLogContains("1 of 1 slots in use: sesame #1.", admins);
         story.ended(readers, Result.ABORTED);
 
         WorkflowRun newer = secret.scheduleBuild2(0, by(Reader.NAME)).waitForStart();
         story.ended(admins, Result.ABORTED);
-        jenkins.assertLogContains("No longer waiting for group 'prod' of the top level: sesame #2 takes", admins);
+        jenkins.assertLogContains(
+                "No longer waiting for group 'prod' of the top level: superseded by sesame #2", admins);
         jenkins.assertLogContains("Superseded by sesame #2", admins);
         assertThat(JenkinsRule.getLog(readers), not(containsString("sesame")));
         finish(holder);
@@ -110,7 +111,7 @@ class LogReadersTest {
         WorkflowRun second = story.start(near);
         Gates.awaitAtGate(second);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains("2 of 2 slots are held by a build in another folder, ours » near #1.", waiting);
+        jenkins.assertLogContains("2 of 2 slots in use: a build in another folder, ours » near #1.", waiting);
         assertThat(JenkinsRule.getLog(waiting), not(containsString("sesame")));
         String log = "logText/progressiveHtml";
         assertThat(reader.sees(waiting.getUrl() + log), containsString("a build in another folder"));
@@ -121,7 +122,7 @@ class LogReadersTest {
 
         WorkflowRun newcomer = story.start(secret);
         story.ended(second, Result.ABORTED);
-        jenkins.assertLogContains("for the sake of a build in another folder.", second);
+        jenkins.assertLogContains("cancelled by a build in another folder.", second);
         jenkins.assertLogContains("Cancelled by a newer build in group 'prod'", second);
         for (String path : List.of(log, "", "api/json?depth=2", "console")) {
             assertThat(path, reader.sees(second.getUrl() + path), not(containsString("sesame")));
