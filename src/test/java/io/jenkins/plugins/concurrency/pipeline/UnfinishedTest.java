@@ -82,7 +82,7 @@ class UnfinishedTest {
                     """);
             Gates.awaitAtGate(story.start(job));
             WorkflowRun newer = story.waiting(job);
-            jenkins.waitForMessage("Cancelled in group 'prod'", run(jenkins, 1));
+            jenkins.waitForMessage("Leaving group 'prod'", run(jenkins, 1));
             Gates.eventually("clean-up", () -> Gates.times("[Pipeline] semaphore", run(jenkins, 1)) == 2);
             assertTrue(!Gates.isAtGate(newer));
         });
