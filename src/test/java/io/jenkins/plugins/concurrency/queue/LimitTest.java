@@ -407,7 +407,7 @@ class LimitTest {
         Run<?, ?> run = job.inside();
         assertNull(run.getAction(GateEntry.class));
         job.finish(run);
-        assertThat(run.getParent().getConfigFile().asString(), not(containsString("ConcurrencyLimit")));
+        assertThat(run.getParent().getConfigFile().asString(), not(containsString("concurrency-limit")));
     }
 
     @Test
