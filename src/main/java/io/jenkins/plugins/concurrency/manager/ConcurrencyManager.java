@@ -26,16 +26,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The lock manager of this controller: all requests of all builds go through it.
  *
  * <p>It owns the engine, and carries out the effects of each call after that, off the engine's lock and off the caller's
  * thread. So every method returns at once, and may be called on any thread, that of a Pipeline's program included.
- *
- * @since 1.0
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ConcurrencyManager implements ExtensionPoint {
     private final EngineDriver driver = new EngineDriver();
     private final Engine engine = driver.engine();

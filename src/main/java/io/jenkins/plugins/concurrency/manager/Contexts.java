@@ -13,12 +13,13 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a group's name means where a build, or a queue item that is to become one, says it.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Contexts {
     /** What the group is called that a job has without a name for it. */
     public static final String OWN_GROUP = "this job";

@@ -16,8 +16,11 @@ import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What happens to builds, jobs and folders, as far as the manager has to know. */
+@Restricted(NoExternalUse.class)
 public final class Events {
     private Events() {}
 

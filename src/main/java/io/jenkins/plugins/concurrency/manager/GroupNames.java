@@ -3,12 +3,13 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.settings.CapRules;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What groups are called in logs and messages.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class GroupNames {
     private GroupNames() {}
 

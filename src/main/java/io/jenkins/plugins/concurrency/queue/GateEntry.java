@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A queue entry that needs slots before it starts, and then its build. {@link EntryLife} tells what becomes of it.
@@ -33,6 +35,7 @@ import jenkins.model.RunAction2;
  *
  * <p>The queue reads and changes its state, and never waits for {@link #lock}, which guards all else.
  */
+@Restricted(NoExternalUse.class)
 public final class GateEntry extends InvisibleAction implements FormerEntry, RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(GateEntry.class.getName());
 

@@ -8,8 +8,6 @@ import org.kohsuke.stapler.export.Exported;
 
 /**
  * Why a build failed before it did anything: it could not have its slots. Kept with the build.
- *
- * @since 1.0
  */
 public final class NotAllowed extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;

@@ -10,9 +10,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Ends a Pipeline that started only to end, or was to leave, should it not have noticed. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class PipelineListener extends FlowExecutionListener {
     private static final Logger LOGGER = Logger.getLogger(PipelineListener.class.getName());
 

@@ -18,13 +18,14 @@ import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Why a queue item does not start: what it waits for, in which place, and who holds that, as far as whoever asks may read
  * those builds. Worked out when somebody asks, so that it is never outdated, and costs nothing under the queue's lock.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class QueueBlockage extends CauseOfBlockage {
     private static final int MOST_HOLDERS = 5;
 
