@@ -201,12 +201,12 @@ public final class StoredRequest implements Serializable {
 
     /** Follows what was renamed or moved while the controller was down. */
     public void resumed(@NonNull Run<?, ?> run) {
-        follow(group -> Contexts.resumed(group, run.getParent(), Optional.of(run)));
+        follow(group -> GroupResolver.resumed(group, run.getParent(), Optional.of(run)));
     }
 
     /** The same for a queue item, which has no build yet. */
     public void resumed(@NonNull Job<?, ?> job) {
-        follow(group -> Contexts.resumed(group, job, Optional.empty()));
+        follow(group -> GroupResolver.resumed(group, job, Optional.empty()));
     }
 
     private boolean follow(UnaryOperator<GroupKey> move) {

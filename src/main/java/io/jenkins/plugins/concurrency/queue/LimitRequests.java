@@ -12,8 +12,8 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.manager.Contexts;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
 import java.util.List;
@@ -36,7 +36,8 @@ final class LimitRequests {
         }
         String name =
                 property.getGroup() == null ? null : RequestParameters.givenGroup(expand(property.getGroup(), item));
-        return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
+        return GroupResolver.resolve(
+                        job, item.getCauses(), name, property.scope().orElse(null))
                 .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses()))
                         .stalling(Upstreams.leasesUntilStart(item.getCauses())));
     }

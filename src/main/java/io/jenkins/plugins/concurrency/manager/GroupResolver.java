@@ -20,11 +20,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * What a group's name means where a build, or a queue item that is to become one, says it.
  */
 @Restricted(NoExternalUse.class)
-public final class Contexts {
+public final class GroupResolver {
     /** What the group is called that a job has without a name for it. */
     public static final String OWN_GROUP = "this job";
 
-    private Contexts() {}
+    private GroupResolver() {}
 
     /**
      * The group that a build means.
