@@ -21,8 +21,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What happens to builds, jobs and folders, as far as the manager has to know. */
 @Restricted(NoExternalUse.class)
-public final class Events {
-    private Events() {}
+public final class ManagerListeners {
+    private ManagerListeners() {}
 
     /** Recovers where the plugin was installed into a Jenkins that runs: nothing is loaded there any more. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
