@@ -23,10 +23,10 @@ public final class GrantText {
     public static List<String> granted(@NonNull Effect.Granted effect, @NonNull String around, @NonNull String after) {
         List<String> lines = new ArrayList<>();
         for (GroupKey group : effect.nested()) {
-            lines.add(around + " holds " + GroupNames.of(group) + " already; this one takes nothing more of it.");
+            lines.add(around + " holds " + GroupLabels.label(group) + " already; this one takes nothing more of it.");
         }
         for (Grant grant : effect.grants()) {
-            lines.add("Got " + slots(grant) + " of " + GroupNames.of(grant.group()) + after + ".");
+            lines.add("Got " + slots(grant) + " of " + GroupLabels.label(grant.group()) + after + ".");
         }
         if (effect.overLimit()) {
             lines.add("A person started this build over the limit.");
@@ -44,7 +44,7 @@ public final class GrantText {
 
     @NonNull
     public static String limitChanged(@NonNull Effect.LimitChanged effect) {
-        return "This build gives " + GroupNames.of(effect.group()) + " the limit " + effect.to()
+        return "This build gives " + GroupLabels.label(effect.group()) + " the limit " + effect.to()
                 + "; other builds gave it " + effect.from() + ". The most recent one counts for all.";
     }
 }

@@ -27,7 +27,7 @@ public final class OutcomeText {
     /** For the error that a build fails with. Other builds are named as its log may name them. */
     @NonNull
     public static String error(@NonNull Effect.Ended effect, @NonNull LogNames names) {
-        String group = GroupNames.of(effect.group());
+        String group = GroupLabels.label(effect.group());
         return switch (effect.outcome()) {
             case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> "The queue of " + group + " is full.";
             case CIRCLE ->
@@ -42,7 +42,7 @@ public final class OutcomeText {
     }
 
     private static String blockage(Effect.Blockage link, LogNames names) {
-        return names.plain(link.waiting()) + " waits for " + GroupNames.of(link.group()) + ", which "
+        return names.plain(link.waiting()) + " waits for " + GroupLabels.label(link.group()) + ", which "
                 + names.plain(link.holder()) + " holds";
     }
 }

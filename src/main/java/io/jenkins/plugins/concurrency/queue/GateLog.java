@@ -7,7 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.manager.BuildLog;
 import io.jenkins.plugins.concurrency.manager.GrantText;
-import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ final class GateLog {
     /** Who holds what it waits for waits for it to start. */
     private static String deadlock(Effect.Blockage link, LogNames names) {
         String holder = names.plain(link.holder());
-        return "Deadlock: this build waits for " + GroupNames.of(link.group()) + ", which " + holder + " holds, and "
+        return "Deadlock: this build waits for " + GroupLabels.label(link.group()) + ", which " + holder
+                + " holds, and "
                 + holder + " waits for this build to start. Give the group more slots, start this build outside of the"
                 + " block, or wait there until this build has ended: then it rides on what that block holds.";
     }

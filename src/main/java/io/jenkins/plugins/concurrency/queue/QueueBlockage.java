@@ -11,7 +11,7 @@ import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
@@ -84,7 +84,7 @@ public final class QueueBlockage extends CauseOfBlockage {
 
     private static String text(RequestView view) {
         GroupKey group = view.waitingIn().orElse(view.claim().group());
-        return Messages.QueueBlockage_waiting(GroupNames.of(group), view.place())
+        return Messages.QueueBlockage_waiting(GroupLabels.label(group), view.place())
                 + group(view).map(QueueBlockage::holders).orElse("");
     }
 

@@ -10,12 +10,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * What groups are called in logs and messages.
  */
 @Restricted(NoExternalUse.class)
-public final class GroupNames {
-    private GroupNames() {}
+public final class GroupLabels {
+    private GroupLabels() {}
 
     /** Such as: group 'deploy' of this folder. */
     @NonNull
-    public static String of(@NonNull GroupKey group) {
+    public static String label(@NonNull GroupKey group) {
         if (CapRules.isCap(group)) {
             return group.context().isEmpty() ? "the cap of all builds" : "the cap of folder '" + group.context() + "'";
         }
