@@ -15,8 +15,8 @@ import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
-import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.Refusals;
+import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
@@ -41,7 +41,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     private final EngineDriver driver = new EngineDriver();
     private final Engine engine = driver.engine();
     private final Recovery recovery = new Recovery(this);
-    private final History history = new History();
+    private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
     private final Caps caps = new Caps();
 
@@ -59,7 +59,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Optional<Effect.Ended> request(@NonNull Request request, @NonNull Requester requester) {
         Optional<Effect.Ended> ended = driver.ask(request.key(), requester, called -> called.request(request));
-        driver.execute(request.key(), () -> history.add(request));
+        driver.execute(request.key(), () -> usedGroups.add(request));
         return ended;
     }
 
@@ -257,8 +257,8 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     /** Which groups the jobs have used. */
     @NonNull
-    public History history() {
-        return history;
+    public UsedGroups usedGroups() {
+        return usedGroups;
     }
 
     /** Which queue entries ended without a build. */

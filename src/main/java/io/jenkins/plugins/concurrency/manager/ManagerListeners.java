@@ -59,7 +59,7 @@ public final class ManagerListeners {
         public void onDeleted(@NonNull Item item) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.endAllIn(item.getFullName());
-            manager.history().forget(item.getFullName());
+            manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
         }
 
@@ -67,7 +67,7 @@ public final class ManagerListeners {
         public void onLocationChanged(@NonNull Item item, @NonNull String from, @NonNull String to) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.relocate(from, to);
-            manager.history().relocate(from, to);
+            manager.usedGroups().relocate(from, to);
             manager.refusals().relocate(from, to);
             Decisions.get().relocate(from, to);
         }

@@ -70,7 +70,7 @@ public final class ConcurrencyTab extends Tab {
     @NonNull
     public List<GroupCard> getGroups() {
         ConcurrencyManager manager = ConcurrencyManager.get();
-        List<UsedGroup> used = manager.history().of(job.getFullName());
+        List<UsedGroup> used = manager.usedGroups().of(job.getFullName());
         Set<GroupKey> keys = new LinkedHashSet<>(manager.groupsOf(job.getFullName()));
         used.stream().map(UsedGroup::group).filter(GroupCard::isStillThere).forEach(keys::add);
         int from = from();

@@ -31,7 +31,8 @@ public final class ConcurrencyTabFactory extends TransientActionFactory<Job> {
     public Collection<? extends Action> createFor(@NonNull Job job) {
         String name = job.getFullName();
         ConcurrencyManager manager = ConcurrencyManager.get();
-        boolean used = manager.history().knows(name) || !manager.groupsOf(name).isEmpty();
+        boolean used =
+                manager.usedGroups().knows(name) || !manager.groupsOf(name).isEmpty();
         return used ? List.of(new ConcurrencyTab(job)) : List.of();
     }
 }
