@@ -71,7 +71,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         this.fromDisk = fromDisk;
         this.requests = new EntryRequests(this, stored.requests());
         this.story = new GateLog.Story(stored.story());
-        this.end = new EntryEnd(stored.result(), stored.verdict());
+        this.end = new EntryEnd(stored.result(), stored.interruption());
     }
 
     /** Called by XStream, on any thread. */
@@ -80,7 +80,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         int number = build == null ? storedNumber : build.getNumber();
         return build != null && !build.isBuilding()
                 ? StoredEntry.ofEnded(id, number)
-                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
+                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.interruption());
     }
 
     /** The one that belongs to a queue item, or null. */
