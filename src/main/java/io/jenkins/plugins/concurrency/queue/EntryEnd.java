@@ -66,7 +66,7 @@ final class EntryEnd {
 
     /** The build starts, so that this is on record, and fails. */
     void fail(String why) {
-        interruption = new PendingInterruption(Result.FAILURE, new NotAllowed(why));
+        interruption = new PendingInterruption(Result.FAILURE, new RequestFailedCause(why));
     }
 
     /** The entry leaves the queue; should it have left for an executor already, its build ends. */

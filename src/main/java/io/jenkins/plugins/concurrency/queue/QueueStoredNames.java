@@ -18,6 +18,6 @@ public final class QueueStoredNames {
         StoredNames.register("concurrency-cause", CauseKind.class);
         StoredNames.register("concurrency-entry", GateEntry.class);
         StoredNames.register("concurrency-stored-entry", StoredEntry.class);
-        StoredNames.register("concurrency-failure", NotAllowed.class);
+        StoredNames.register("concurrency-failure", RequestFailedCause.class);
     }
 }

@@ -123,7 +123,7 @@ class LimitRestartTest {
             Field interruption = EntryEnd.class.getDeclaredField("interruption");
             interruption.setAccessible(true);
             interruption.set(
-                    GateEntry.of(run).end(), new PendingInterruption(Result.ABORTED, new NotAllowed("Leave.")));
+                    GateEntry.of(run).end(), new PendingInterruption(Result.ABORTED, new RequestFailedCause("Leave.")));
             run.save();
         });
         sessions.then(jenkins -> {

@@ -188,7 +188,9 @@ class LimitTest {
         Run<?, ?> first = job.inside();
         Run<?, ?> failed = job.ends(Result.FAILURE, "No slot of group 'this job' of this job is free.");
         assertThat(JenkinsRule.getLog(failed), not(containsString("semaphore")));
-        assertThat(failed.getAction(InterruptedBuildAction.class).getCauses().get(0), instanceOf(NotAllowed.class));
+        assertThat(
+                failed.getAction(InterruptedBuildAction.class).getCauses().get(0),
+                instanceOf(RequestFailedCause.class));
         job.finish(first);
         job.finish(job.inside());
     }
