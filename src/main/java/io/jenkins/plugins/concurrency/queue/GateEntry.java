@@ -45,7 +45,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     private final boolean fromDisk;
     private final EntryLife life = new EntryLife();
-    private final EntryRequests requests;
+    private final EntryRequestList requests;
     private final GateLog.Story story;
     private final EntryEnd end;
     private final EntryLock lock = new EntryLock();
@@ -69,7 +69,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         this.id = stored.id();
         this.storedNumber = stored.build();
         this.fromDisk = fromDisk;
-        this.requests = new EntryRequests(this, stored.requests());
+        this.requests = new EntryRequestList(this, stored.requests());
         this.story = new GateLog.Story(stored.story());
         this.end = new EntryEnd(stored.result(), stored.interruption());
     }

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
  * so that a build that waits for something else keeps no others from running. Guarded by the entry, but for the list,
  * which is replaced, never changed.
  */
-final class EntryRequests {
+final class EntryRequestList {
     private final GateEntry entry;
     private volatile List<EntryRequest> all;
 
-    EntryRequests(GateEntry entry, List<StoredEntry.Part> stored) {
+    EntryRequestList(GateEntry entry, List<StoredEntry.Part> stored) {
         this.entry = entry;
         this.all = stored.stream()
                 .map(part -> new EntryRequest(entry, part.request(), part.cap()))
