@@ -73,7 +73,7 @@ final class EntryRequestList {
     /** Whether it wants something else than the job says now. */
     boolean areOutdated(Job<?, ?> job, Queue.Item item) {
         try {
-            return !isLimit(LimitRequests.of(job, entry.owner(), item));
+            return !isLimit(LimitRequestFactory.create(job, entry.owner(), item));
         } catch (InvalidRequestException x) {
             return false;
         }
@@ -82,7 +82,7 @@ final class EntryRequestList {
     /** What it has asked for already it goes on with, should it not be allowed to ask any more, under what then holds for it. */
     private void wantLimit(Job<?, ?> job, Queue.Item item) {
         try {
-            wantLimit(LimitRequests.of(job, entry.owner(), item));
+            wantLimit(LimitRequestFactory.create(job, entry.owner(), item));
         } catch (InvalidRequestException x) {
             if (limit().isEmpty()) {
                 throw x;
@@ -120,18 +120,19 @@ final class EntryRequestList {
 
     /** Wants the caps, too, unless its build counts as a part of another one. */
     private void wantCaps(Job<?, ?> job, Queue.Item item) {
-        if (CapRequests.isPart(item.getCauses())) {
+        if (CapRequestFactory.isPart(item.getCauses())) {
             all.stream().filter(EntryRequest::isCap).forEach(this::drop);
         } else {
-            CapRequests.of(job, entry.owner(), caps(), item.getCauses()).ifPresent(this::addCap);
+            CapRequestFactory.create(job, entry.owner(), caps(), item.getCauses())
+                    .ifPresent(this::addCap);
         }
     }
 
     /** Has a running build count for the caps that it does not count for yet, even over their limits. Whether there are any. */
     boolean addMissingCaps(Job<?, ?> job, Run<?, ?> run) {
-        Optional<Request> missing = CapRequests.isPart(run.getCauses())
+        Optional<Request> missing = CapRequestFactory.isPart(run.getCauses())
                 ? Optional.empty()
-                : CapRequests.of(job, entry.owner(), caps(), List.of());
+                : CapRequestFactory.create(job, entry.owner(), caps(), List.of());
         missing.map(this::addCap).ifPresent(request -> {
             request.ask(entry.owner());
             ConcurrencyManager.get().startNow(request.key());

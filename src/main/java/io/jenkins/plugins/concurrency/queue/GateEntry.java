@@ -144,7 +144,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     /** Whether there is nothing more to ask for. Whatever goes wrong ends in a build that says so. */
     private boolean askNext(Queue.Item item) {
         try {
-            end.setResult(LimitRequests.result(job));
+            end.setResult(LimitRequestFactory.result(job));
             return requests.askNext(job, item, this::ended);
         } catch (InvalidRequestException x) {
             end.fail(x.getMessage());

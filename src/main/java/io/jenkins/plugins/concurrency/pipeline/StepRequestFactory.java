@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Turns what a Jenkinsfile says into a request. */
-final class Requests {
-    private Requests() {}
+final class StepRequestFactory {
+    private StepRequestFactory() {}
 
     /**
      * @throws InvalidRequestException if the step asks for something impossible; the message says what to do
      */
-    static Request of(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
+    static Request create(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
         Behavior behavior = Choice.of(Behavior.class, "behavior", step.getBehavior());
         Choice.of(EndResult.class, "result", step.getResult());
         List<Claim> claims = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns what a job's property says into the request of a queue item. */
-final class LimitRequests {
-    private LimitRequests() {}
+final class LimitRequestFactory {
+    private LimitRequestFactory() {}
 
     /**
      * @param item for its causes and parameters
@@ -29,7 +29,7 @@ final class LimitRequests {
      *     builds that this one will start
      * @throws InvalidRequestException if the property asks for something impossible; the message says what to do
      */
-    static Optional<Request> of(Job<?, ?> job, Owner owner, Queue.Item item) {
+    static Optional<Request> create(Job<?, ?> job, Owner owner, Queue.Item item) {
         ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
         if (property == null || !property.appliesTo(item.getCauses())) {
             return Optional.empty();
@@ -71,7 +71,7 @@ final class LimitRequests {
                         .flatMap(parameters -> parameters.getParameters().stream())
                         .filter(parameter -> parameter.getName().equals(name))
                         .findFirst()
-                        .map(LimitRequests::value)
+                        .map(LimitRequestFactory::value)
                         .orElseThrow(
                                 () -> new InvalidRequestException(
                                         "The group '" + group + "' names the parameter '" + name
