@@ -5,13 +5,14 @@ import hudson.model.TaskListener;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Tells a build's log something, if that can be done: another plugin may fail to, or a name may not be had. Nothing depends
  * on it.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class BuildLog {
     private static final Logger LOGGER = Logger.getLogger(BuildLog.class.getName());
 

@@ -5,13 +5,14 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What builds, and queue items that are to become some, are called for the current user. One that the user may not read
  * has no name.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class BuildNames {
     static final String ELSEWHERE = "a build in another folder";
     static final String HIDDEN = "a hidden build";

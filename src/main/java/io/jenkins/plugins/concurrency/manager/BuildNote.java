@@ -13,15 +13,16 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Names another build in a log, to those of its readers who may read that build. The others see only the words that stand
  * in its place. So a log can be written when nobody knows yet who will read it, or what number the other build will have.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class BuildNote extends ConsoleNote<Object> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BuildNote.class.getName());

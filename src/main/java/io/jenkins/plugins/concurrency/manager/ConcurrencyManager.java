@@ -15,8 +15,8 @@ import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
-import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.Refusals;
+import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
@@ -26,21 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The lock manager of this controller: all requests of all builds go through it.
  *
  * <p>It owns the engine, and carries out the effects of each call after that, off the engine's lock and off the caller's
  * thread. So every method returns at once, and may be called on any thread, that of a Pipeline's program included.
- *
- * @since 1.0
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ConcurrencyManager implements ExtensionPoint {
     private final EngineDriver driver = new EngineDriver();
     private final Engine engine = driver.engine();
     private final Recovery recovery = new Recovery(this);
-    private final History history = new History();
+    private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
     private final Caps caps = new Caps();
 
@@ -58,7 +59,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Optional<Effect.Ended> request(@NonNull Request request, @NonNull Requester requester) {
         Optional<Effect.Ended> ended = driver.ask(request.key(), requester, called -> called.request(request));
-        driver.execute(request.key(), () -> history.add(request));
+        driver.execute(request.key(), () -> usedGroups.add(request));
         return ended;
     }
 
@@ -256,8 +257,8 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     /** Which groups the jobs have used. */
     @NonNull
-    public History history() {
-        return history;
+    public UsedGroups usedGroups() {
+        return usedGroups;
     }
 
     /** Which queue entries ended without a build. */

@@ -5,8 +5,6 @@ import hudson.model.Result;
 
 /**
  * What a build that was cancelled or superseded can end as.
- *
- * @since 1.0
  */
 public enum EndResult {
     ABORTED(Result.ABORTED),

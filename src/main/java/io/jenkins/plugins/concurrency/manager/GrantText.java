@@ -33,9 +33,9 @@ public final class GrantText {
      */
     private static List<String> lines(Effect.Granted effect, UnaryOperator<String> nested, String waited) {
         List<String> lines = new ArrayList<>();
-        effect.nested().forEach(group -> lines.add(nested.apply(GroupNames.of(group))));
+        effect.nested().forEach(group -> lines.add(nested.apply(GroupLabels.label(group))));
         for (Grant grant : effect.grants()) {
-            String group = GroupNames.of(grant.group());
+            String group = GroupLabels.label(grant.group());
             lines.add(
                     waited.isEmpty()
                             ? Messages.GrantText_got(slots(grant), group)
@@ -57,6 +57,6 @@ public final class GrantText {
 
     @NonNull
     public static String limitChanged(@NonNull Effect.LimitChanged effect) {
-        return Messages.GrantText_limitChanged(GroupNames.of(effect.group()), effect.from(), effect.to());
+        return Messages.GrantText_limitChanged(GroupLabels.label(effect.group()), effect.from(), effect.to());
     }
 }

@@ -11,12 +11,13 @@ import io.jenkins.plugins.concurrency.records.BuildReference;
 import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * Why a build ended for the sake of a limit. Kept with the build.
- *
- * @since 1.0
+ * Why a build ended for the sake of a limit. Kept with the build, as one of the causes of its {@link
+ * jenkins.model.InterruptedBuildAction}. Immutable; safe for use by several threads.
  */
 public final class Interruption extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
@@ -63,6 +64,7 @@ public final class Interruption extends CauseOfInterruption {
         abstract String text(String group, String by);
 
         /** How a build is interrupted whose request ended so. */
+        @Restricted(NoExternalUse.class)
         @NonNull
         public static Kind of(@NonNull Outcome outcome) {
             return switch (outcome) {
@@ -82,6 +84,7 @@ public final class Interruption extends CauseOfInterruption {
 
     private final boolean named;
 
+    @Restricted(NoExternalUse.class)
     public Interruption(@NonNull Kind kind, @NonNull GroupKey group, @NonNull Optional<Owner> by) {
         this(kind, group.name(), by.map(BuildReferences::to).orElse(null), false);
     }
@@ -95,14 +98,20 @@ public final class Interruption extends CauseOfInterruption {
 
     /**
      * Why this build ends for the sake of another. Its log names that one to everybody if whom it runs as may read it.
-     *
-     * @since 1.0
      */
+    @Restricted(NoExternalUse.class)
     @NonNull
     public static Interruption of(
             @NonNull Run<?, ?> run, @NonNull Kind kind, @NonNull GroupKey group, @NonNull Owner by) {
         return new Interruption(
                 kind, group.name(), BuildReferences.to(by), LogNames.in(run).mayName(by));
+    }
+
+    /** What happened. */
+    @Exported
+    @NonNull
+    public Kind getKind() {
+        return kind;
     }
 
     /** The name of the group. */
@@ -122,14 +131,14 @@ public final class Interruption extends CauseOfInterruption {
     public String getShortDescription() {
         Run<?, ?> newer = getNewerBuild();
         return kind.text(
-                GroupNames.inShort(group),
+                GroupLabels.inShort(group),
                 newer == null ? Messages.Interruption_newerBuild() : newer.getFullDisplayName());
     }
 
     /** Called as the system, for a log whose readers may not read the newer build. */
     @Override
     public void print(TaskListener listener) {
-        BuildLog.tell(listener, () -> kind.text(GroupNames.inShort(group), newerBuild()));
+        BuildLog.tell(listener, () -> kind.text(GroupLabels.inShort(group), newerBuild()));
     }
 
     private String newerBuild() {

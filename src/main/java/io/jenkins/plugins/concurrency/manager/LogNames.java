@@ -17,6 +17,8 @@ import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -25,9 +27,8 @@ import org.springframework.security.core.Authentication;
  *
  * <p>Builds run as the system where nobody configured anything else. That is no statement about who may read what: so
  * builds of other folders are named then only to those readers of the log who may read them.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class LogNames {
     private static final Logger LOGGER = Logger.getLogger(LogNames.class.getName());
 

@@ -27,7 +27,7 @@ public final class OutcomeText {
     /** For the error that a build fails with. Other builds are named as its log may name them. */
     @NonNull
     public static String error(@NonNull Effect.Ended effect, @NonNull LogNames names) {
-        String group = GroupNames.of(effect.group());
+        String group = GroupLabels.label(effect.group());
         return switch (effect.outcome()) {
             case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> Messages.OutcomeText_isFull(group);
             case CIRCLE ->
@@ -41,6 +41,6 @@ public final class OutcomeText {
 
     private static String blockage(Effect.Blockage link, LogNames names) {
         return Messages.OutcomeText_blockage(
-                names.plain(link.waiting()), GroupNames.of(link.group()), names.plain(link.holder()));
+                names.plain(link.waiting()), GroupLabels.label(link.group()), names.plain(link.holder()));
     }
 }

@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the step and the job property have in common: checks of what somebody wrote, with an error that says what to do.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class RequestParameters {
     private RequestParameters() {}
 

@@ -3,14 +3,15 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Who made a request, and is told what becomes of it.
  *
  * <p>Calls for one request come one after the other, on a thread that may block for a while.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public interface Requester {
     /** Carries out an effect on the request. */
     void on(@NonNull Effect effect);

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.concurrency.manager;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /**
  * A step execution that has made a request, and knows what became of it.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public interface Restorable {
     /** Whether its request was granted. */
     boolean isRunning();

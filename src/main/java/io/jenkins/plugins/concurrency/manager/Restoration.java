@@ -1,10 +1,12 @@
 package io.jenkins.plugins.concurrency.manager;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /**
  * What came of putting a request back.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public enum Restoration {
     /** It is as it was. */
     RESTORED,

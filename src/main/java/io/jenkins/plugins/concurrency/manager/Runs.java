@@ -21,12 +21,13 @@ import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Between the engine's owners and Jenkins' builds.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Runs {
     private static final Logger LOGGER = Logger.getLogger(Runs.class.getName());
 

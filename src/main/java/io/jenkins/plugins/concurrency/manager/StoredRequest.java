@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A request and what became of it, as it is kept with a Pipeline's program, a queue item or a build. All that is needed
  * to put it back after a restart. It may be written to disk by one thread while another one changes it.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class StoredRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -200,12 +201,12 @@ public final class StoredRequest implements Serializable {
 
     /** Follows what was renamed or moved while the controller was down. */
     public void resumed(@NonNull Run<?, ?> run) {
-        follow(group -> Contexts.resumed(group, run.getParent(), Optional.of(run)));
+        follow(group -> GroupResolver.resumed(group, run.getParent(), Optional.of(run)));
     }
 
     /** The same for a queue item, which has no build yet. */
     public void resumed(@NonNull Job<?, ?> job) {
-        follow(group -> Contexts.resumed(group, job, Optional.empty()));
+        follow(group -> GroupResolver.resumed(group, job, Optional.empty()));
     }
 
     private boolean follow(UnaryOperator<GroupKey> move) {

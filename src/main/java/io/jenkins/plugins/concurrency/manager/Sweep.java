@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Frees what builds hold that are gone. It should never find anything: every way for a build to end tells the manager.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class Sweep extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(Sweep.class.getName());
 

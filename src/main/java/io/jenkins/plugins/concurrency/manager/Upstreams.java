@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Builds that started another one and wait for it, as the step {@code build} does. Until that one has ended, or, where they
  * wait only for that, has started, they end neither the blocks that they are in, nor themselves.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Upstreams {
     /**
      * A build that waits for another.

@@ -7,15 +7,16 @@ import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
  * Looks up jobs and builds by name for whoever is the current user. It is the only place that does, so that a name never
  * gets to somebody who may not read it: what the user may not read is as if it did not exist, whether or not the user may
  * discover that it does.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class VisibleItems {
     private VisibleItems() {}
 

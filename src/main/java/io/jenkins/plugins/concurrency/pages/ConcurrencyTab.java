@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import jenkins.management.Badge;
 import jenkins.model.Tab;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * The Concurrency page of a job: its groups, who runs in them and who waits, as far as the viewer may read those.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class ConcurrencyTab extends Tab {
     static final int PAGE = 50;
 
@@ -69,9 +70,9 @@ public final class ConcurrencyTab extends Tab {
     @NonNull
     public List<GroupCard> getGroups() {
         ConcurrencyManager manager = ConcurrencyManager.get();
-        List<UsedGroup> used = manager.history().of(job.getFullName());
+        List<UsedGroup> used = manager.usedGroups().of(job.getFullName());
         Set<GroupKey> keys = new LinkedHashSet<>(manager.groupsOf(job.getFullName()));
-        used.forEach(group -> keys.add(group.group()));
+        used.stream().map(UsedGroup::group).filter(GroupCard::isStillThere).forEach(keys::add);
         int from = from();
         List<GroupCard> cards = new ArrayList<>();
         for (GroupKey key : keys) {

@@ -8,10 +8,13 @@ import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Gives the Concurrency page to each job that has used a group, and to no other. */
 @Extension
 @SuppressWarnings("rawtypes")
+@Restricted(NoExternalUse.class)
 public final class ConcurrencyTabFactory extends TransientActionFactory<Job> {
     @Override
     public Class<Job> type() {
@@ -28,7 +31,8 @@ public final class ConcurrencyTabFactory extends TransientActionFactory<Job> {
     public Collection<? extends Action> createFor(@NonNull Job job) {
         String name = job.getFullName();
         ConcurrencyManager manager = ConcurrencyManager.get();
-        boolean used = manager.history().knows(name) || !manager.groupsOf(name).isEmpty();
+        boolean used =
+                manager.usedGroups().knows(name) || !manager.groupsOf(name).isEmpty();
         return used ? List.of(new ConcurrencyTab(job)) : List.of();
     }
 }

@@ -8,14 +8,18 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
+import io.jenkins.plugins.concurrency.settings.CapRules;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a page shows of one group.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class GroupCard {
     private final GroupKey key;
     private final Optional<GroupView> view;
@@ -54,12 +58,31 @@ public final class GroupCard {
             case UPSTREAM -> Messages.GroupCard_upstream();
             case JOB -> Messages.GroupCard_job();
             case FOLDER -> key.context().isEmpty() ? Messages.GroupCard_root() : Messages.GroupCard_folder();
-            case CONTROLLER -> Messages.GroupCard_controller();
+            // A cap of a folder is of the controller's scope, so that no request can name it.
+            case CONTROLLER ->
+                key.context().isEmpty() ? Messages.GroupCard_controller() : Messages.GroupCard_folderCap(key.context());
         };
     }
 
+    /** The limit of now; for a group that nobody uses now, the one that the job gave it last. */
     public int getLimit() {
-        return view.map(GroupView::limit).or(() -> usage.map(UsedGroup::limit)).orElse(1);
+        return view.map(GroupView::limit)
+                .or(this::capLimit)
+                .or(() -> usage.map(UsedGroup::limit))
+                .orElse(1);
+    }
+
+    /** A job does not say how many slots a cap has, and nobody else does before its next build after a restart. */
+    private Optional<Integer> capLimit() {
+        OptionalInt limit =
+                CapRules.isCap(key) ? ConcurrencySettings.get().caps().limitOf(key) : OptionalInt.empty();
+        return limit.isPresent() ? Optional.of(limit.getAsInt()) : Optional.empty();
+    }
+
+    /** Whether a group that a job has used can still be used; a cap is none once it was taken away. */
+    static boolean isStillThere(GroupKey key) {
+        return !CapRules.isCap(key)
+                || ConcurrencySettings.get().caps().limitOf(key).isPresent();
     }
 
     public int getUsed() {

@@ -5,9 +5,12 @@ import hudson.init.InitMilestone;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Says, after a start-up, that nobody gets a slot yet. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class RecoveryNotice extends AdministrativeMonitor {
     @Override
     public String getDisplayName() {

@@ -7,12 +7,13 @@ import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.records.Refusal;
 import java.util.Date;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a page shows of a build that was dropped from the queue.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class RefusalRow {
     private final Refusal refusal;
 

@@ -14,12 +14,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a page shows of one request whose build the viewer may read.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class RequestRow {
     private final RequestView view;
     private final Job<?, ?> job;

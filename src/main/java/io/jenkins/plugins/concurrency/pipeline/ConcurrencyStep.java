@@ -32,8 +32,6 @@ import org.kohsuke.stapler.Stapler;
  * Runs its block when it has slots of one or more groups.
  *
  * <p>The values are those of the Jenkinsfile; whether they make sense is checked when the step starts.
- *
- * @since 1.0
  */
 public class ConcurrencyStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;

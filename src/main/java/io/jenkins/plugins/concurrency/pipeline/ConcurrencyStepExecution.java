@@ -61,7 +61,8 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         block = getContext().get(FlowNode.class).getId();
         Optional<Effect.Ended> ended;
         try {
-            Request asked = Requests.of(step, run(), enclosing == null ? EnclosingLeases.none() : enclosing);
+            Request asked =
+                    StepRequestFactory.create(step, run(), enclosing == null ? EnclosingLeases.none() : enclosing);
             request = new StoredRequest(asked);
             ended = ConcurrencyManager.get().request(asked, this);
         } catch (InvalidRequestException x) {

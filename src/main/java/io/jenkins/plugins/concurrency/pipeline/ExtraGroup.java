@@ -14,8 +14,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A further group that a {@code concurrency} step asks for together with its first one.
- *
- * @since 1.0
  */
 public class ExtraGroup extends AbstractDescribableImpl<ExtraGroup> implements Serializable {
     private static final long serialVersionUID = 1L;

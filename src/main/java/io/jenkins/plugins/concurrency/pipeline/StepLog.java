@@ -10,7 +10,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GrantText;
-import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -92,7 +92,7 @@ final class StepLog {
     }
 
     static String name(GroupKey group) {
-        return GroupNames.of(group);
+        return GroupLabels.label(group);
     }
 
     private String holders(GroupKey group) {

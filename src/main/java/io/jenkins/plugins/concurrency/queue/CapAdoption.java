@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Counts the builds for a cap that run already when it comes into being. It is told first, so that they count before anybody
  * gets what an old cap kept it from.
  */
 @Extension(ordinal = 1)
+@Restricted(NoExternalUse.class)
 public final class CapAdoption implements ConcurrencySettings.Listener {
     private static final Logger LOGGER = Logger.getLogger(CapAdoption.class.getName());
 

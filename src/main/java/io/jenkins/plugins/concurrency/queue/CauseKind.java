@@ -7,8 +7,6 @@ import hudson.triggers.TimerTrigger;
 
 /**
  * What may have started a build.
- *
- * @since 1.0
  */
 public enum CauseKind {
     /** Its schedule did. */

@@ -35,8 +35,6 @@ import org.kohsuke.stapler.verb.POST;
  *
  * <p>A value that can never make sense is refused where it is set. Whether they make sense together, for one build, is
  * checked when that asks: one that cannot, starts and fails at once, so that its log says why.
- *
- * @since 1.0
  */
 public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     private String group;

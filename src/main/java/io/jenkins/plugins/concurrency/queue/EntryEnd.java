@@ -15,12 +15,12 @@ import java.util.Optional;
 /** That, and why, a queue entry or its build is to end. Changed under the lock of its {@link GateEntry}; read by anybody. */
 final class EntryEnd {
     private volatile EndResult result;
-    private volatile Verdict verdict;
+    private volatile PendingInterruption interruption;
     private volatile Outcome refused;
 
-    EntryEnd(EndResult result, @CheckForNull Verdict verdict) {
+    EntryEnd(EndResult result, @CheckForNull PendingInterruption interruption) {
         this.result = result;
-        this.verdict = verdict;
+        this.interruption = interruption;
     }
 
     /** What the build ends as if it is to end for the sake of another. */
@@ -34,28 +34,28 @@ final class EntryEnd {
 
     /** How the build is to end; null if it is not. */
     @CheckForNull
-    Verdict verdict() {
-        return verdict;
+    PendingInterruption interruption() {
+        return interruption;
     }
 
     /** Ends a build that runs, if it is to end. */
     void carryOut(Run<?, ?> run) {
-        Verdict now = verdict;
+        PendingInterruption now = interruption;
         if (now != null) {
-            now.carryOut(run);
+            now.interrupt(run);
         }
     }
 
     /** Ends a build that has just started, if it is to end. */
     void carryOutAtStart(Run<?, ?> run, TaskListener listener) {
-        Verdict now = verdict;
+        PendingInterruption now = interruption;
         if (now != null) {
-            now.endAtStart(run, listener);
+            now.interruptAtStart(run, listener);
         }
     }
 
     boolean isDecided() {
-        return verdict != null;
+        return interruption != null;
     }
 
     /** Why the entry is to leave the queue; null if it is not. */
@@ -66,18 +66,20 @@ final class EntryEnd {
 
     /** The build starts, so that this is on record, and fails. */
     void fail(String why) {
-        verdict = new Verdict(Result.FAILURE, new NotAllowed(why));
+        interruption = new PendingInterruption(Result.FAILURE, new RequestFailedCause(why));
     }
 
     /** The entry leaves the queue; should it have left for an executor already, its build ends. */
     void refuse(Outcome outcome, GroupKey group, Optional<Owner> by) {
         refused = outcome;
-        verdict = new Verdict(result.result(), new Interruption(Interruption.Kind.of(outcome), group, by));
+        interruption =
+                new PendingInterruption(result.result(), new Interruption(Interruption.Kind.of(outcome), group, by));
     }
 
     /** The build is to leave for a newer one. */
     void leave(Run<?, ?> run, Effect.CancelRunning effect) {
         Interruption.Kind kind = Interruption.Kind.CANCELLED_RUNNING;
-        verdict = new Verdict(result.result(), Interruption.of(run, kind, effect.group(), effect.by()));
+        interruption =
+                new PendingInterruption(result.result(), Interruption.of(run, kind, effect.group(), effect.by()));
     }
 }

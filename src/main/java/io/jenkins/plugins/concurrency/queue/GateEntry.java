@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A queue entry that needs slots before it starts, and then its build. {@link EntryLife} tells what becomes of it.
@@ -33,6 +35,7 @@ import jenkins.model.RunAction2;
  *
  * <p>The queue reads and changes its state, and never waits for {@link #lock}, which guards all else.
  */
+@Restricted(NoExternalUse.class)
 public final class GateEntry extends InvisibleAction implements FormerEntry, RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(GateEntry.class.getName());
 
@@ -42,7 +45,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
 
     private final boolean fromDisk;
     private final EntryLife life = new EntryLife();
-    private final EntryRequests requests;
+    private final EntryRequestList requests;
     private final GateLog.Story story;
     private final EntryEnd end;
     private final EntryLock lock = new EntryLock();
@@ -66,9 +69,9 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         this.id = stored.id();
         this.storedNumber = stored.build();
         this.fromDisk = fromDisk;
-        this.requests = new EntryRequests(this, stored.requests());
+        this.requests = new EntryRequestList(this, stored.requests());
         this.story = new GateLog.Story(stored.story());
-        this.end = new EntryEnd(stored.result(), stored.verdict());
+        this.end = new EntryEnd(stored.result(), stored.interruption());
     }
 
     /** Called by XStream, on any thread. */
@@ -77,7 +80,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         int number = build == null ? storedNumber : build.getNumber();
         return build != null && !build.isBuilding()
                 ? StoredEntry.ofEnded(id, number)
-                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.verdict());
+                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.interruption());
     }
 
     /** The one that belongs to a queue item, or null. */
@@ -141,7 +144,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     /** Whether there is nothing more to ask for. Whatever goes wrong ends in a build that says so. */
     private boolean askNext(Queue.Item item) {
         try {
-            end.setResult(LimitRequests.result(job));
+            end.setResult(LimitRequestFactory.result(job));
             return requests.askNext(job, item, this::ended);
         } catch (InvalidRequestException x) {
             end.fail(x.getMessage());

@@ -7,7 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.manager.BuildLog;
 import io.jenkins.plugins.concurrency.manager.GrantText;
-import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import java.util.ArrayList;
@@ -64,6 +64,6 @@ final class GateLog {
 
     /** Who holds what it waits for waits for it to start. */
     private static String deadlock(Effect.Blockage link, LogNames names) {
-        return Messages.GateLog_deadlock(GroupNames.of(link.group()), names.plain(link.holder()));
+        return Messages.GateLog_deadlock(GroupLabels.label(link.group()), names.plain(link.holder()));
     }
 }

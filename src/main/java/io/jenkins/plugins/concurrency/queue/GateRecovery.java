@@ -12,9 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Puts back, after a restart, what queue items and resumed Pipelines have and wait for. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class GateRecovery implements Restorer {
     private static final Logger LOGGER = Logger.getLogger(GateRecovery.class.getName());
 

@@ -10,15 +10,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Ends a Pipeline that started only to end, or was to leave, should it not have noticed. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class PipelineListener extends FlowExecutionListener {
     private static final Logger LOGGER = Logger.getLogger(PipelineListener.class.getName());
 
     @Override
     public void onRunning(@NonNull FlowExecution execution) {
-        with(execution, (run, entry) -> end(run, entry.end().verdict()));
+        with(execution, (run, entry) -> end(run, entry.end().interruption()));
     }
 
     /** Later, as the build is being loaded now; it may be one that nobody knew of when the others were put back. */
@@ -27,13 +30,13 @@ public final class PipelineListener extends FlowExecutionListener {
         QueueGate.get()
                 .later(() -> with(execution, (run, entry) -> {
                     GateRecovery.resumed(run, entry);
-                    end(run, entry.end().verdict());
+                    end(run, entry.end().interruption());
                 }));
     }
 
-    private static void end(Run<?, ?> run, Verdict verdict) {
-        if (verdict != null && !Runs.wasInterrupted(run, verdict.cause())) {
-            Runs.interrupt(run, verdict.result(), verdict.cause());
+    private static void end(Run<?, ?> run, PendingInterruption interruption) {
+        if (interruption != null && !Runs.wasInterrupted(run, interruption.cause())) {
+            Runs.interrupt(run, interruption.result(), interruption.cause());
         }
     }
 

@@ -11,20 +11,21 @@ import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.GroupNames;
+import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Why a queue item does not start: what it waits for, in which place, and who holds that, as far as whoever asks may read
  * those builds. Worked out when somebody asks, so that it is never outdated, and costs nothing under the queue's lock.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class QueueBlockage extends CauseOfBlockage {
     private static final int MOST_HOLDERS = 5;
 
@@ -83,7 +84,7 @@ public final class QueueBlockage extends CauseOfBlockage {
 
     private static String text(RequestView view) {
         GroupKey group = view.waitingIn().orElse(view.claim().group());
-        return Messages.QueueBlockage_waiting(GroupNames.of(group), view.place())
+        return Messages.QueueBlockage_waiting(GroupLabels.label(group), view.place())
                 + group(view).map(QueueBlockage::holders).orElse("");
     }
 

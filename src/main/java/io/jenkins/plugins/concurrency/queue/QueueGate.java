@@ -27,6 +27,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Keeps queue items from starting until they have what they ask for.
@@ -39,6 +41,7 @@ import jenkins.util.Timer;
  * <p>It comes after all other dispatchers: an item that one of these keeps waiting shall not have a slot meanwhile.
  */
 @Extension(ordinal = -1_000_000)
+@Restricted(NoExternalUse.class)
 public final class QueueGate extends QueueTaskDispatcher {
     private static final Logger LOGGER = Logger.getLogger(QueueGate.class.getName());
 

@@ -19,16 +19,22 @@ final class StoredEntry {
     private final ArrayList<StoredRequest> caps;
     private final ArrayList<String> story;
     private final EndResult result;
-    private final Verdict verdict;
+    private final PendingInterruption interruption;
 
-    StoredEntry(long id, int build, List<Part> requests, List<String> story, EndResult result, Verdict verdict) {
+    StoredEntry(
+            long id,
+            int build,
+            List<Part> requests,
+            List<String> story,
+            EndResult result,
+            PendingInterruption interruption) {
         this.id = id;
         this.build = build;
         this.limits = requests(requests, false);
         this.caps = requests(requests, true);
         this.story = story.isEmpty() ? null : new ArrayList<>(story);
         this.result = result;
-        this.verdict = verdict;
+        this.interruption = interruption;
     }
 
     /** That of a build that is over: it holds nothing, and its log has told its story. All that is left is which item it was. */
@@ -69,8 +75,8 @@ final class StoredEntry {
     }
 
     /** Null if its build is not to end. */
-    Verdict verdict() {
-        return verdict;
+    PendingInterruption interruption() {
+        return interruption;
     }
 
     private Object readResolve() {

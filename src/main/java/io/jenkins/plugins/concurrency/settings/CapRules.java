@@ -7,14 +7,15 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * How many builds may run at once at all, on the controller and in folders. Immutable.
  *
  * <p>A cap is a group that no request can name: each topmost build takes a slot of it.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class CapRules {
     /** What the groups are called; it is not free for others. */
     public static final String NAME = "all builds";

@@ -7,13 +7,16 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.Util;
+import hudson.XmlFile;
 import hudson.model.Descriptor;
 import hudson.model.DescriptorVisibilityFilter;
 import hudson.util.FormValidation;
+import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,7 +25,10 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -31,13 +37,18 @@ import org.kohsuke.stapler.verb.POST;
  * What an administrator says of all groups of this controller: by form ({@link SettingsPage}), by configuration as code
  * ({@code unclassified: concurrency:}) or by script. A change counts when it is saved: at once, or, if several are made in one
  * {@link BulkChange}, as configuration as code makes them, all of them together.
- *
- * @since 1.0
  */
 @Extension
 @Symbol("concurrency")
 public final class ConcurrencySettings extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(ConcurrencySettings.class.getName());
+    private static final XStream2 XSTREAM = new XStream2();
+
+    static {
+        XSTREAM.alias("settings", ConcurrencySettings.class);
+        XSTREAM.alias("group", DeclaredGroup.class);
+        XSTREAM.alias("folderCap", FolderCap.class);
+    }
 
     private List<DeclaredGroup> groups = new ArrayList<>();
     private boolean undeclaredAllowed;
@@ -58,6 +69,12 @@ public final class ConcurrencySettings extends GlobalConfiguration {
             LOGGER.log(
                     Level.WARNING, x, () -> "Not all groups are declared, as " + getConfigFile() + " makes no sense");
         }
+    }
+
+    /** Named after no class, as classes may be renamed. */
+    @Override
+    protected XmlFile getConfigFile() {
+        return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "concurrency-settings.xml"));
     }
 
     private void takeEffect() {
@@ -147,6 +164,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     }
 
     /** What is capped. Does no I/O. */
+    @Restricted(NoExternalUse.class)
     @NonNull
     public CapRules caps() {
         return now.caps();
@@ -182,6 +200,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     }
 
     /** How each declared group gives out its slots. */
+    @Restricted(NoExternalUse.class)
     @NonNull
     public Map<GroupKey, Policy> policies() {
         return now.declared().policies();
@@ -193,6 +212,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
      * @param job its full name
      * @throws InvalidRequestException if it may not; the message says why
      */
+    @Restricted(NoExternalUse.class)
     public void checkUse(@NonNull GroupKey group, @NonNull String job) {
         DeclaredGroups declared = now.declared();
         declared.checkUse(group, job);
@@ -208,6 +228,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     }
 
     /** Whether there can be such a group: one of the controller is declared, or a cap, unless these need not be. */
+    @Restricted(NoExternalUse.class)
     public boolean mayBe(@NonNull GroupKey group) {
         return group.scope() != Scope.CONTROLLER
                 || now.undeclaredAllowed()
@@ -236,9 +257,8 @@ public final class ConcurrencySettings extends GlobalConfiguration {
 
     /**
      * Follows the declared groups.
-     *
-     * @since 1.0
      */
+    @Restricted(NoExternalUse.class)
     public interface Listener extends ExtensionPoint {
         /** These are the declared groups from now on. */
         void onDeclared(@NonNull Map<GroupKey, Policy> policies);

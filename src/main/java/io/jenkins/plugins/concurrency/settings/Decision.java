@@ -5,12 +5,13 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.OptionalInt;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a person decided about a group at run time, and who did so when. Written to disk.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Decision {
     private final GroupKey group;
     /** Null for a pause. */

@@ -19,15 +19,16 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What people decide at run time about groups: other limits than those declared or asked for, and pauses. They count at
  * once, and are kept over restarts, apart from the settings, as configuration as code has no say in it. It is safe for use
  * by several threads; permissions are the caller's to check.
- *
- * @since 1.0
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class Decisions implements ExtensionPoint {
     private static final Logger LOGGER = Logger.getLogger(Decisions.class.getName());
     private static final XStream XSTREAM = new XStream2();
@@ -163,8 +164,6 @@ public class Decisions implements ExtensionPoint {
 
     /**
      * Carries out what people decide.
-     *
-     * @since 1.0
      */
     public interface Listener extends ExtensionPoint {
         /** This is the group's limit for now; empty if that is taken back. */

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -28,8 +30,6 @@ import org.kohsuke.stapler.verb.POST;
 /**
  * A group of the whole controller, as an administrator defined it. Whether it makes sense among the others is checked
  * where they come together, in {@link ConcurrencySettings#setGroups}.
- *
- * @since 1.0
  */
 public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     private final String name;
@@ -133,6 +133,7 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     /**
      * @throws InvalidRequestException if the name is none
      */
+    @Restricted(NoExternalUse.class)
     @NonNull
     public GroupKey key() {
         return key(name);
@@ -149,6 +150,7 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     /**
      * @throws IllegalArgumentException if the limit is below 1 or the queue bound below 0
      */
+    @Restricted(NoExternalUse.class)
     @NonNull
     public Policy policy() {
         OptionalInt bound = maxQueued == null ? OptionalInt.empty() : OptionalInt.of(maxQueued);

@@ -12,8 +12,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * How many builds may run at once in each folder of some, and all that is below it.
- *
- * @since 1.0
  */
 public class FolderCap extends AbstractDescribableImpl<FolderCap> {
     private final String folders;

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -23,10 +25,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * Manage Jenkins » Concurrency: the form of the {@link ConcurrencySettings}, and what people decide at run time.
- *
- * @since 1.0
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class SettingsPage extends ManagementLink {
     @Override
     public String getIconFileName() {

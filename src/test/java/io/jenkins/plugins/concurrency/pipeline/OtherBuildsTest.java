@@ -78,7 +78,7 @@ class OtherBuildsTest extends StoryTest {
             assertThat(job.getConfigFile().asString(), not(containsString("concurrency@")));
         }
         assertEquals(List.of(), ConcurrencyManager.get().groups());
-        assertTrue(!ConcurrencyManager.get().history().knows("pipeline"));
+        assertTrue(!ConcurrencyManager.get().usedGroups().knows("pipeline"));
     }
 
     @Test

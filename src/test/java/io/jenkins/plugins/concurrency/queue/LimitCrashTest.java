@@ -10,7 +10,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.Contexts;
+import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -127,7 +127,7 @@ class LimitCrashTest {
     }
 
     private static Optional<GroupView> known() {
-        return ConcurrencyManager.get().group(new GroupKey(Scope.JOB, "deploy", Contexts.OWN_GROUP), 0, 50);
+        return ConcurrencyManager.get().group(new GroupKey(Scope.JOB, "deploy", GroupResolver.OWN_GROUP), 0, 50);
     }
 
     private static List<String> running() {

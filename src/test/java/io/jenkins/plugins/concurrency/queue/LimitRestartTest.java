@@ -120,9 +120,10 @@ class LimitRestartTest {
                             jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.CANCEL_RUNNING))
                     .inside();
             // As if the controller went down between the two.
-            Field verdict = EntryEnd.class.getDeclaredField("verdict");
-            verdict.setAccessible(true);
-            verdict.set(GateEntry.of(run).end(), new Verdict(Result.ABORTED, new NotAllowed("Leave.")));
+            Field interruption = EntryEnd.class.getDeclaredField("interruption");
+            interruption.setAccessible(true);
+            interruption.set(
+                    GateEntry.of(run).end(), new PendingInterruption(Result.ABORTED, new RequestFailedCause("Leave.")));
             run.save();
         });
         sessions.then(jenkins -> {

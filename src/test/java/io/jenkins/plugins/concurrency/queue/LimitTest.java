@@ -186,7 +186,9 @@ class LimitTest {
         Run<?, ?> first = job.inside();
         Run<?, ?> failed = job.ends(Result.FAILURE, "No slot of the group of this job is free.");
         assertThat(JenkinsRule.getLog(failed), not(containsString("semaphore")));
-        assertThat(failed.getAction(InterruptedBuildAction.class).getCauses().get(0), instanceOf(NotAllowed.class));
+        assertThat(
+                failed.getAction(InterruptedBuildAction.class).getCauses().get(0),
+                instanceOf(RequestFailedCause.class));
         job.finish(first);
         job.finish(job.inside());
     }
@@ -405,7 +407,7 @@ class LimitTest {
         Run<?, ?> run = job.inside();
         assertNull(run.getAction(GateEntry.class));
         job.finish(run);
-        assertThat(run.getParent().getConfigFile().asString(), not(containsString("ConcurrencyLimit")));
+        assertThat(run.getParent().getConfigFile().asString(), not(containsString("concurrency-limit")));
     }
 
     @Test

@@ -16,10 +16,13 @@ import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What happens to builds, jobs and folders, as far as the manager has to know. */
-public final class Events {
-    private Events() {}
+@Restricted(NoExternalUse.class)
+public final class ManagerListeners {
+    private ManagerListeners() {}
 
     /** Recovers where the plugin was installed into a Jenkins that runs: nothing is loaded there any more. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
@@ -56,7 +59,7 @@ public final class Events {
         public void onDeleted(@NonNull Item item) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.endAllIn(item.getFullName());
-            manager.history().forget(item.getFullName());
+            manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
         }
 
@@ -64,7 +67,7 @@ public final class Events {
         public void onLocationChanged(@NonNull Item item, @NonNull String from, @NonNull String to) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.relocate(from, to);
-            manager.history().relocate(from, to);
+            manager.usedGroups().relocate(from, to);
             manager.refusals().relocate(from, to);
             Decisions.get().relocate(from, to);
         }

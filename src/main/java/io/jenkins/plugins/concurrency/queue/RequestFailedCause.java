@@ -8,15 +8,13 @@ import org.kohsuke.stapler.export.Exported;
 
 /**
  * Why a build failed before it did anything: it could not have its slots. Kept with the build.
- *
- * @since 1.0
  */
-public final class NotAllowed extends CauseOfInterruption {
+public final class RequestFailedCause extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
 
     private final String text;
 
-    NotAllowed(@NonNull String text) {
+    RequestFailedCause(@NonNull String text) {
         this.text = text;
     }
 
@@ -33,7 +31,7 @@ public final class NotAllowed extends CauseOfInterruption {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NotAllowed that && text.equals(that.text);
+        return other instanceof RequestFailedCause that && text.equals(that.text);
     }
 
     @Override

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
  * so that a build that waits for something else keeps no others from running. Guarded by the entry, but for the list,
  * which is replaced, never changed.
  */
-final class EntryRequests {
+final class EntryRequestList {
     private final GateEntry entry;
     private volatile List<EntryRequest> all;
 
-    EntryRequests(GateEntry entry, List<StoredEntry.Part> stored) {
+    EntryRequestList(GateEntry entry, List<StoredEntry.Part> stored) {
         this.entry = entry;
         this.all = stored.stream()
                 .map(part -> new EntryRequest(entry, part.request(), part.cap()))
@@ -73,7 +73,7 @@ final class EntryRequests {
     /** Whether it wants something else than the job says now. */
     boolean areOutdated(Job<?, ?> job, Queue.Item item) {
         try {
-            return !isLimit(LimitRequests.of(job, entry.owner(), item));
+            return !isLimit(LimitRequestFactory.create(job, entry.owner(), item));
         } catch (InvalidRequestException x) {
             return false;
         }
@@ -82,7 +82,7 @@ final class EntryRequests {
     /** What it has asked for already it goes on with, should it not be allowed to ask any more, under what then holds for it. */
     private void wantLimit(Job<?, ?> job, Queue.Item item) {
         try {
-            wantLimit(LimitRequests.of(job, entry.owner(), item));
+            wantLimit(LimitRequestFactory.create(job, entry.owner(), item));
         } catch (InvalidRequestException x) {
             if (limit().isEmpty()) {
                 throw x;
@@ -120,18 +120,19 @@ final class EntryRequests {
 
     /** Wants the caps, too, unless its build counts as a part of another one. */
     private void wantCaps(Job<?, ?> job, Queue.Item item) {
-        if (CapRequests.isPart(item.getCauses())) {
+        if (CapRequestFactory.isPart(item.getCauses())) {
             all.stream().filter(EntryRequest::isCap).forEach(this::drop);
         } else {
-            CapRequests.of(job, entry.owner(), caps(), item.getCauses()).ifPresent(this::addCap);
+            CapRequestFactory.create(job, entry.owner(), caps(), item.getCauses())
+                    .ifPresent(this::addCap);
         }
     }
 
     /** Has a running build count for the caps that it does not count for yet, even over their limits. Whether there are any. */
     boolean addMissingCaps(Job<?, ?> job, Run<?, ?> run) {
-        Optional<Request> missing = CapRequests.isPart(run.getCauses())
+        Optional<Request> missing = CapRequestFactory.isPart(run.getCauses())
                 ? Optional.empty()
-                : CapRequests.of(job, entry.owner(), caps(), List.of());
+                : CapRequestFactory.create(job, entry.owner(), caps(), List.of());
         missing.map(this::addCap).ifPresent(request -> {
             request.ask(entry.owner());
             ConcurrencyManager.get().startNow(request.key());

@@ -7,8 +7,8 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.manager.Contexts;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Turns what a Jenkinsfile says into a request. */
-final class Requests {
-    private Requests() {}
+final class StepRequestFactory {
+    private StepRequestFactory() {}
 
     /**
      * @throws InvalidRequestException if the step asks for something impossible; the message says what to do
      */
-    static Request of(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
+    static Request create(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
         Behavior behavior = Choice.of(Behavior.class, "behavior", step.getBehavior());
         Choice.of(EndResult.class, "result", step.getResult());
         List<Claim> claims = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Requests {
 
     private static Claim claim(Run<?, ?> run, String group, String scope, int slots, boolean exclusive, int limit) {
         return new Claim(
-                Contexts.resolve(run, group, Choice.optional(Scope.class, "scope", scope)),
+                GroupResolver.resolve(run, group, Choice.optional(Scope.class, "scope", scope)),
                 slots,
                 exclusive,
                 RequestParameters.limit(limit));

@@ -14,8 +14,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * several threads.
  */
 @Restricted(NoExternalUse.class)
-public final class History {
-    private final JobRecords<UsedGroup> records = new JobRecords<>("concurrency-history.xml", "group", UsedGroup.class);
+public final class UsedGroups {
+    private final JobRecords<UsedGroup> records =
+            new JobRecords<>("concurrency-used-groups.xml", "group", UsedGroup.class);
 
     /** The groups that a job has used, the most recent first. */
     @NonNull

@@ -15,14 +15,14 @@ import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 
 /** How a build ends that starts only to end, so that this is on record, or that is to leave. Kept with the build. */
-final class Verdict implements Serializable {
+final class PendingInterruption implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(Verdict.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(PendingInterruption.class.getName());
 
     private final Result result;
     private final CauseOfInterruption cause;
 
-    Verdict(Result result, CauseOfInterruption cause) {
+    PendingInterruption(Result result, CauseOfInterruption cause) {
         this.result = result;
         this.cause = cause;
     }
@@ -36,7 +36,7 @@ final class Verdict implements Serializable {
     }
 
     /** Ends a build that has just started. */
-    void endAtStart(Run<?, ?> run, TaskListener listener) {
+    void interruptAtStart(Run<?, ?> run, TaskListener listener) {
         Executor executor = run.getExecutor();
         if (run instanceof AbstractBuild) {
             // What it would do is kept from it by a listener.
@@ -49,7 +49,7 @@ final class Verdict implements Serializable {
     }
 
     /** Ends a build that runs; should the controller go down first, it is told again when it is resumed. */
-    void carryOut(Run<?, ?> run) {
+    void interrupt(Run<?, ?> run) {
         try {
             run.save();
         } catch (IOException x) {

@@ -12,16 +12,16 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.manager.Contexts;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns what a job's property says into the request of a queue item. */
-final class LimitRequests {
-    private LimitRequests() {}
+final class LimitRequestFactory {
+    private LimitRequestFactory() {}
 
     /**
      * @param item for its causes and parameters
@@ -29,14 +29,15 @@ final class LimitRequests {
      *     builds that this one will start
      * @throws InvalidRequestException if the property asks for something impossible; the message says what to do
      */
-    static Optional<Request> of(Job<?, ?> job, Owner owner, Queue.Item item) {
+    static Optional<Request> create(Job<?, ?> job, Owner owner, Queue.Item item) {
         ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
         if (property == null || !property.appliesTo(item.getCauses())) {
             return Optional.empty();
         }
         String name =
                 property.getGroup() == null ? null : RequestParameters.givenGroup(expand(property.getGroup(), item));
-        return Contexts.resolve(job, item.getCauses(), name, property.scope().orElse(null))
+        return GroupResolver.resolve(
+                        job, item.getCauses(), name, property.scope().orElse(null))
                 .map(group -> request(property, owner, group, Upstreams.leasesAround(item.getCauses()))
                         .stalling(Upstreams.leasesUntilStart(item.getCauses())));
     }
@@ -70,7 +71,7 @@ final class LimitRequests {
                         .flatMap(parameters -> parameters.getParameters().stream())
                         .filter(parameter -> parameter.getName().equals(name))
                         .findFirst()
-                        .map(LimitRequests::value)
+                        .map(LimitRequestFactory::value)
                         .orElseThrow(
                                 () -> new InvalidRequestException(
                                         "The group '" + group + "' names the parameter '" + name

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns the caps that a build counts for into a request. */
-final class CapRequests {
-    private CapRequests() {}
+final class CapRequestFactory {
+    private CapRequestFactory() {}
 
     /** Whether another build waits for the one that has these causes, so that it counts as a part of that. */
     static boolean isPart(List<Cause> causes) {
@@ -33,7 +33,7 @@ final class CapRequests {
      * @param causes why it is in the queue; none if it has started
      * @return empty if there are none
      */
-    static Optional<Request> of(Job<?, ?> job, Owner owner, Collection<GroupKey> has, List<Cause> causes) {
+    static Optional<Request> create(Job<?, ?> job, Owner owner, Collection<GroupKey> has, List<Cause> causes) {
         List<GroupKey> missing = new ArrayList<>(ConcurrencyManager.get().capsOf(job.getFullName()));
         missing.removeAll(has);
         if (missing.isEmpty()) {

@@ -13,17 +13,18 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a group's name means where a build, or a queue item that is to become one, says it.
- *
- * @since 1.0
  */
-public final class Contexts {
+@Restricted(NoExternalUse.class)
+public final class GroupResolver {
     /** What the group is called that a job has without a name for it. */
     public static final String OWN_GROUP = "this job";
 
-    private Contexts() {}
+    private GroupResolver() {}
 
     /**
      * The group that a build means.
