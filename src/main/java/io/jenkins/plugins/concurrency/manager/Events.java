@@ -53,6 +53,11 @@ public final class Events {
         }
 
         @Override
+        public void onBeforeShutdown() {
+            ConcurrencyManager.get().recovery().goDown();
+        }
+
+        @Override
         public void onDeleted(@NonNull Item item) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.endAllIn(item.getFullName());
