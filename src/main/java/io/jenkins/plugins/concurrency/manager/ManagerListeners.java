@@ -56,6 +56,11 @@ public final class ManagerListeners {
         }
 
         @Override
+        public void onBeforeShutdown() {
+            ConcurrencyManager.get().recovery().goDown();
+        }
+
+        @Override
         public void onDeleted(@NonNull Item item) {
             ConcurrencyManager manager = ConcurrencyManager.get();
             manager.endAllIn(item.getFullName());

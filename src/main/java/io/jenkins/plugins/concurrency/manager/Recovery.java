@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -35,6 +34,7 @@ final class Recovery {
     /** Requests that ended before they were put back. Only until the gate opens. */
     private final Set<RequestKey> ended = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean goingDown;
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -76,7 +76,7 @@ final class Recovery {
                     "Some builds did not resume within {0} and could not tell which slots they hold; those count as gone",
                     PATIENCE);
         } finally {
-            if (isGoingDown()) {
+            if (goingDown) {
                 LOGGER.log(
                         Level.INFO, "Jenkins goes down before all builds have told what they hold; no slot is granted");
             } else {
@@ -85,10 +85,9 @@ final class Recovery {
         }
     }
 
-    /** Builds do not answer any more then, and what they hold is not to be given to others, who would keep it. */
-    private static boolean isGoingDown() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
+    /** Jenkins goes down. Builds do not answer any more, and what they hold is not to be given to others, who would keep it. */
+    void goDown() {
+        goingDown = true;
     }
 
     private void open(long start) {

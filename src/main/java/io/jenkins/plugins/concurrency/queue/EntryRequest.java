@@ -72,8 +72,11 @@ final class EntryRequest implements Requester {
         return known && effect.request().equals(key());
     }
 
-    /** Asks for the first time, or again in its old place. */
+    /** Asks for the first time, or again in its old place; it has nothing then. */
     Optional<Effect.Ended> ask(Owner owner) {
+        if (stored.isRunning()) {
+            stored = stored.again();
+        }
         Request request = stored.request(owner);
         Optional<Effect.Ended> ended = stored.hasTicket()
                 ? ConcurrencyManager.get().requestAgain(request, stored.place(), this)

@@ -194,16 +194,16 @@ final class EntryRequestList {
     /**
      * Puts back the leases, or what waits.
      *
-     * @return whether the manager knows one of them from elsewhere
+     * @return whether somebody else has one of them, or has had it and ended
      */
     boolean restore(Owner owner, Job<?, ?> job, boolean running) {
-        boolean known = false;
+        boolean others = false;
         for (EntryRequest request : all) {
             if (!request.isKnown() && request.hasPast() && request.isRunning() == running) {
-                known |= request.restore(owner, job) == Restoration.KNOWN;
+                others |= request.restore(owner, job) != Restoration.RESTORED;
             }
         }
-        return known;
+        return others;
     }
 
     /** The one that it waits for. */

@@ -295,7 +295,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         return lock.get(() -> requests.addMissingCaps(job, run));
     }
 
-    /** Puts back what it had, or waited for, before a restart. Whether somebody else has that: then this one is outdated. */
+    /** Puts back what it had, or waited for, before a restart. Whether another one has that, or had: then this is outdated. */
     boolean restore(boolean running) {
         return lock.get(() -> requests.restore(owner(), job, running));
     }

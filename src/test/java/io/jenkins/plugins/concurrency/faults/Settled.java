@@ -27,6 +27,10 @@ final class Settled {
 
     /** What is left of groups and of builds; empty if nothing is. The witness hears what became of the builds. */
     static ArrayList<String> look(JenkinsRule jenkins) throws Exception {
+        while (!ConcurrencyManager.get().isRecovered()) {
+            // Who asks for a build while Pipeline loads it may keep it from being resumed.
+            Thread.sleep(100);
+        }
         for (long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
                 System.nanoTime() < end && !isQuiet(); ) {
             Thread.sleep(200);

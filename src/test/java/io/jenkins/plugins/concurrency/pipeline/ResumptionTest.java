@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.Result;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
@@ -12,8 +13,9 @@ import io.jenkins.plugins.concurrency.manager.Restorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -83,18 +85,39 @@ class ResumptionTest {
         }
     }
 
-    /** Has the manager ask while Jenkins goes down again. */
+    /** Has the manager ask when Jenkins has begun to go down again. */
     @TestExtension("nobodyIsGrantedAnythingByAControllerThatGoesDownAsItStarts")
-    public static final class TooLate implements Restorer {
+    public static final class TooLate extends ItemListener implements Restorer {
         private static volatile boolean down;
+
+        private final CountDownLatch asking = new CountDownLatch(1);
+        private final CountDownLatch going = new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
 
         @Override
         public void restore(boolean running) {
             try {
-                Jenkins jenkins = Jenkins.get();
-                while (down && running && !jenkins.isTerminating()) {
-                    Thread.sleep(10);
+                asking.countDown();
+                if (down && running) {
+                    going.await();
                 }
+            } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void recovered() {
+            asked.countDown();
+        }
+
+        @Override
+        public void onBeforeShutdown() {
+            try {
+                asking.await();
+                going.countDown();
+                // Enough for whoever does not know that Jenkins goes down.
+                asked.await(3, TimeUnit.SECONDS);
             } catch (InterruptedException x) {
                 Thread.currentThread().interrupt();
             }
