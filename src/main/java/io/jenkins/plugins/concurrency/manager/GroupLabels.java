@@ -26,7 +26,8 @@ public final class GroupLabels {
         return switch (group.scope()) {
             case BUILD -> Messages.GroupLabels_build(name);
             case UPSTREAM -> Messages.GroupLabels_upstream(name);
-            case JOB -> name.equals(GroupResolver.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_job(name);
+            case JOB ->
+                name.equals(GroupResolver.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_job(name);
             case FOLDER -> context.isEmpty() ? Messages.GroupLabels_root(name) : Messages.GroupLabels_folder(name);
             case CONTROLLER -> Messages.GroupLabels_controller(name);
         };

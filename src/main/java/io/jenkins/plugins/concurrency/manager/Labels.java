@@ -2,14 +2,16 @@ package io.jenkins.plugins.concurrency.manager;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the constants of Jenkinsfiles are called in forms and on pages: the constant and what it does, so that a reader of one
  * finds the other. In the language of the current request.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Labels {
     private Labels() {}
 
@@ -40,6 +42,14 @@ public final class Labels {
                     case FOLDER -> Messages.Scope_folder();
                     case CONTROLLER -> Messages.Scope_controller();
                 });
+    }
+
+    /** Such as: FOLDER – the top level. */
+    @NonNull
+    public static String scope(@NonNull GroupKey group) {
+        return group.scope() == Scope.FOLDER && group.context().isEmpty()
+                ? join(Scope.FOLDER, Messages.Scope_root())
+                : of(group.scope());
     }
 
     private static String join(Enum<?> constant, String meaning) {

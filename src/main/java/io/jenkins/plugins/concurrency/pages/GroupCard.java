@@ -53,15 +53,10 @@ public final class GroupCard {
     /** Where the name is valid, in words. */
     @NonNull
     public String getScope() {
-        return switch (key.scope()) {
-            case BUILD -> Messages.GroupCard_build();
-            case UPSTREAM -> Messages.GroupCard_upstream();
-            case JOB -> Messages.GroupCard_job();
-            case FOLDER -> key.context().isEmpty() ? Messages.GroupCard_root() : Messages.GroupCard_folder();
-            // A cap of a folder is of the controller's scope, so that no request can name it.
-            case CONTROLLER ->
-                key.context().isEmpty() ? Messages.GroupCard_controller() : Messages.GroupCard_folderCap(key.context());
-        };
+        if (!CapRules.isCap(key)) {
+            return Labels.scope(key);
+        }
+        return key.context().isEmpty() ? Messages.GroupCard_cap() : Messages.GroupCard_folderCap(key.context());
     }
 
     /** The limit of now; for a group that nobody uses now, the one that the job gave it last. */

@@ -39,14 +39,14 @@ class CapCardTest {
         sessions.then(jenkins -> {
             assertCards(page(jenkins));
             ConcurrencySettings.get().setCap(null);
-            assertThat(page(jenkins), not(containsString("valid for the whole controller")));
+            assertThat(page(jenkins), not(containsString("all builds of this controller")));
         });
     }
 
     private static void assertCards(String page) {
-        assertThat(page, containsString("0 of 7 slots used"));
-        assertThat(page, containsString("valid for the whole controller"));
-        assertThat(page, containsString("0 of 3 slots used"));
-        assertThat(page, containsString("valid for the folder team"));
+        assertThat(page, containsString("0 of 7 slots in use"));
+        assertThat(page, containsString("all builds of this controller"));
+        assertThat(page, containsString("0 of 3 slots in use"));
+        assertThat(page, containsString("all builds in folder 'team'"));
     }
 }
