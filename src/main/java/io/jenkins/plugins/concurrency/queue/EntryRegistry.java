@@ -89,7 +89,7 @@ final class EntryRegistry {
      *
      * @return those
      */
-    List<GateEntry> takeGone(List<GateEntry> some) {
+    List<GateEntry> removeGone(List<GateEntry> some) {
         if (some.isEmpty() || Jenkins.getInstanceOrNull() == null) {
             return List.of();
         }

@@ -237,7 +237,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     }
 
     /** It left the queue, and not for an executor; or it did, and no build came of it, or that is over. */
-    void left() {
+    void discard() {
         lock.run(() -> {
             life.end();
             requests.end();

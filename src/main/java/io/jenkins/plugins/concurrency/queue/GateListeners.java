@@ -41,19 +41,19 @@ final class GateListeners {
                 } else {
                     entry.life().leave();
                 }
-                QueueGate.get().later(() -> left(entry, item.outcome));
+                QueueGate.get().later(() -> discardWithoutBuild(entry, item.outcome));
             }
         }
 
         /**
          * @param outcome null if the item was cancelled
          */
-        private static void left(GateEntry entry, WorkUnitContext outcome) {
+        private static void discardWithoutBuild(GateEntry entry, WorkUnitContext outcome) {
             // Where the build is made, if it can be, the queue is locked: so once it is not, that is known.
             boolean hasBuild =
                     outcome != null && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
             if (!hasBuild) {
-                QueueGate.get().left(entry);
+                QueueGate.get().discard(entry);
             }
         }
 
@@ -136,7 +136,7 @@ final class GateListeners {
             WorkUnit work = executor.getCurrentWorkUnit();
             GateEntry entry = work == null ? null : GateEntry.of(work.context.item);
             if (entry != null) {
-                QueueGate.get().later(() -> QueueGate.get().left(entry));
+                QueueGate.get().later(() -> QueueGate.get().discard(entry));
             }
         }
 
