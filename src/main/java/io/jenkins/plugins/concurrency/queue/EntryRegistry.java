@@ -49,10 +49,10 @@ final class EntryRegistry {
         }
         if (entry == null) {
             entry = new GateEntry(item.getId(), job);
-        } else if (entry.life().isBuild() || noted != null && noted != known && isLate(noted, known)) {
+        } else if (entry.life().isBuild() || noted != null && noted != known && isDuplicate(noted, known)) {
             // Jenkins has loaded its queue again, with one that an executor was about to start.
             entry = new GateEntry(item.getId(), job);
-            entry.life().comeLate();
+            entry.life().markAsDuplicate();
             QueueGate.get().later(() -> GateRecovery.drop(item.getId(), "a build"));
         }
         entries.put(item.getId(), entry);
@@ -64,7 +64,7 @@ final class EntryRegistry {
     }
 
     /** Whether an item that Jenkins has just loaded is one that has left, or that an executor has already. */
-    private static boolean isLate(GateEntry loaded, GateEntry known) {
+    private static boolean isDuplicate(GateEntry loaded, GateEntry known) {
         return loaded.isFromDisk() && QueueGate.isRecovered() && (known == null || Executors.have(loaded.id()));
     }
 

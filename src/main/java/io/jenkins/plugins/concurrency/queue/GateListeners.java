@@ -64,7 +64,7 @@ final class GateListeners {
                 return;
             }
             GateEntry entry = QueueGate.get().known(item);
-            if (entry == null || !entry.life().makeWay()) {
+            if (entry == null || !entry.life().yieldSlots()) {
                 QueueGate.get().askEarly(item);
             } else {
                 QueueGate.get().later(entry::giveBack);
