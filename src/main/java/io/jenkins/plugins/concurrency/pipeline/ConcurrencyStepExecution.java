@@ -34,7 +34,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * A {@code concurrency} step that waits, or whose body runs. {@link StepLife} tells how far it is.
  *
- * <p>What becomes of its request arrives in {@link #on}, on a thread of the manager's.
+ * <p>What becomes of its request arrives in {@link #onEffect}, on a thread of the manager's.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -134,7 +134,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     @Override
-    public void on(@NonNull Effect effect) {
+    public void onEffect(@NonNull Effect effect) {
         try {
             if (effect instanceof Effect.Queued queued) {
                 queued(queued);

@@ -152,8 +152,8 @@ final class EntryRequest implements Requester {
     }
 
     @Override
-    public void on(@NonNull Effect effect) {
-        entry.on(this, effect);
+    public void onEffect(@NonNull Effect effect) {
+        entry.onEffect(this, effect);
     }
 
     @Override

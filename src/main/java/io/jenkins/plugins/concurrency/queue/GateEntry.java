@@ -180,7 +180,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         return false;
     }
 
-    void on(EntryRequest request, Effect effect) {
+    void onEffect(EntryRequest request, Effect effect) {
         if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun)) {
             end.carryOut(run);
         } else if (life.isInQueue()) {
