@@ -41,7 +41,7 @@ final class EntryRegistry {
      * @return null if there is none and none is needed
      */
     GateEntry of(Queue.Item item, Job<?, ?> job, boolean needed) {
-        GateEntry noted = GateEntry.of(item);
+        GateEntry noted = EntryLookup.find(item);
         GateEntry known = entries.get(item.getId());
         GateEntry entry = known == null ? noted : known;
         if (entry == null && !needed) {
@@ -70,7 +70,7 @@ final class EntryRegistry {
 
     /** The entry of an item that leaves the queue, for a build or not, and that is forgotten now; null if there is none. */
     GateEntry leave(Queue.LeftItem item) {
-        GateEntry noted = GateEntry.of(item);
+        GateEntry noted = EntryLookup.find(item);
         GateEntry known = entries.get(item.getId());
         GateEntry entry = noted == null || noted.isFromDisk() && known != null ? known : noted;
         if (entry != null) {

@@ -134,7 +134,7 @@ final class GateListeners {
         @Override
         public void taskCompleted(Executor executor, Queue.Task task, long duration) {
             WorkUnit work = executor.getCurrentWorkUnit();
-            GateEntry entry = work == null ? null : GateEntry.of(work.context.item);
+            GateEntry entry = work == null ? null : EntryLookup.find(work.context.item);
             if (entry != null) {
                 QueueGate.get().later(() -> QueueGate.get().discard(entry));
             }
@@ -151,7 +151,7 @@ final class GateListeners {
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override
         public void onStarted(Run<?, ?> run, @NonNull TaskListener listener) {
-            GateEntry entry = GateEntry.of(run);
+            GateEntry entry = EntryLookup.find(run);
             if (entry != null) {
                 entry.started(listener);
             }
@@ -163,7 +163,7 @@ final class GateListeners {
         public Environment setUpEnvironment(
                 @NonNull AbstractBuild build, @NonNull Launcher launcher, @NonNull BuildListener listener)
                 throws IOException, InterruptedException {
-            GateEntry entry = GateEntry.of((Run<?, ?>) build);
+            GateEntry entry = EntryLookup.find((Run<?, ?>) build);
             if (entry != null && entry.end().isDecided()) {
                 throw new Run.RunnerAbortedException();
             }
