@@ -192,7 +192,10 @@ public class ConcurrencyManager implements ExtensionPoint {
         driver.change(called -> called.pause(group, on));
     }
 
-    /** Gives a waiting request its slots at once, over the limit if need be. */
+    /**
+     * Gives a waiting request its slots at once, over the limit if need be. Running builds take those of a new cap so; for a
+     * person on a page it is there, and not offered yet.
+     */
     public void startNow(@NonNull RequestKey key) {
         driver.change(called -> called.startNow(key));
     }
@@ -202,7 +205,7 @@ public class ConcurrencyManager implements ExtensionPoint {
         driver.change(called -> called.changeLimit(key, limit));
     }
 
-    /** Moves a waiting request before or behind all others. */
+    /** Moves a waiting request before or behind all others. It is there for a person on a page, and not offered yet. */
     public void move(@NonNull RequestKey key, boolean toFront) {
         driver.change(called -> called.move(key, toFront));
     }

@@ -131,7 +131,7 @@ final class EngineDriver {
         RequestKey key = effect.request();
         Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
         if (requester != null) {
-            requester.on(effect);
+            requester.onEffect(effect);
         }
     }
 }

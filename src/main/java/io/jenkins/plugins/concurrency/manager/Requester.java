@@ -14,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public interface Requester {
     /** Carries out an effect on the request. */
-    void on(@NonNull Effect effect);
+    void onEffect(@NonNull Effect effect);
 
     /** Tells its build's log how the request is doing, if it still waits. Called about once a minute. */
     void remind();

@@ -89,13 +89,13 @@ public final class StoredRequest implements Serializable {
 
     /** One that asks for the same and has the same place in time, but nothing yet. */
     @NonNull
-    public StoredRequest again() {
+    public StoredRequest newAttempt() {
         return new StoredRequest(RequestKey.random(), this, claims);
     }
 
     /** One that asks for something else in the same place in time, until the same deadline, and has nothing yet. */
     @NonNull
-    public StoredRequest changedTo(@NonNull Request other) {
+    public StoredRequest replacedBy(@NonNull Request other) {
         return new StoredRequest(other, since, deadline, ticket);
     }
 

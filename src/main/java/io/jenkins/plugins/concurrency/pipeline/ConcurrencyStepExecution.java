@@ -34,7 +34,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * A {@code concurrency} step that waits, or whose body runs. {@link StepLife} tells how far it is.
  *
- * <p>What becomes of its request arrives in {@link #on}, on a thread of the manager's.
+ * <p>What becomes of its request arrives in {@link #onEffect}, on a thread of the manager's.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -47,7 +47,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     private final StepLife life = new StepLife();
     private String block;
     private StoredRequest request;
-    private Interruption told;
+    private Interruption interruption;
     private transient WaitReport report;
 
     ConcurrencyStepExecution(ConcurrencyStep step, StepContext context) {
@@ -106,8 +106,8 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         restore();
         try {
             // It may have gone down before the build was interrupted.
-            if (told != null && !Runs.wasInterrupted(run(), told)) {
-                Runs.interrupt(run(), result(), told);
+            if (interruption != null && !Runs.wasInterrupted(run(), interruption)) {
+                Runs.interrupt(run(), result(), interruption);
             }
         } catch (IOException | InterruptedException x) {
             fail(x);
@@ -134,7 +134,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     @Override
-    public void on(@NonNull Effect effect) {
+    public void onEffect(@NonNull Effect effect) {
         try {
             if (effect instanceof Effect.Queued queued) {
                 queued(queued);
@@ -226,11 +226,11 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     private void cancelRunning(Effect.CancelRunning effect) throws IOException, InterruptedException {
-        told = Interruption.of(run(), Kind.CANCELLED_RUNNING, effect.group(), effect.by());
+        interruption = Interruption.of(run(), Kind.CANCELLED_RUNNING, effect.group(), effect.by());
         request.leave();
         tell(log -> log.cancelled(effect));
         getContext().saveState();
-        Runs.interrupt(run(), result(), told);
+        Runs.interrupt(run(), result(), interruption);
     }
 
     private Result result() {

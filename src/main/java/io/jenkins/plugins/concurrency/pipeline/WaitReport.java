@@ -19,7 +19,7 @@ final class WaitReport {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final boolean holdsExecutor;
-    private GroupKey told;
+    private GroupKey reportedGroup;
     private int place;
     private Duration pause = FIRST_PAUSE;
     private long next;
@@ -29,7 +29,7 @@ final class WaitReport {
     }
 
     void queued(StepLog log, Effect.Queued effect) {
-        if (effect.group().equals(told)) {
+        if (effect.group().equals(reportedGroup)) {
             return;
         }
         place = ConcurrencyManager.get()
@@ -37,13 +37,13 @@ final class WaitReport {
                 .map(RequestView::place)
                 .orElse(0);
         log.queued(effect.group(), place);
-        if (told == null && !ConcurrencyManager.get().isRecovered()) {
+        if (reportedGroup == null && !ConcurrencyManager.get().isRecovered()) {
             log.recovering();
         }
-        if (told == null && holdsExecutor) {
+        if (reportedGroup == null && holdsExecutor) {
             log.executorHeld();
         }
-        told = effect.group();
+        reportedGroup = effect.group();
         next = System.currentTimeMillis() + pause.toMillis();
     }
 

@@ -44,7 +44,7 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
                 || ConcurrencySettings.get().caps().isEmpty()) {
             return;
         }
-        GateEntry known = GateEntry.of(run);
+        GateEntry known = EntryLookup.find(run);
         GateEntry entry = known == null ? new GateEntry(run) : known;
         if (entry.adopt()) {
             try {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * ASKED, READY   it is not to wait, or a newer one came        DROPPED  it leaves the queue, on record
  * READY          its executor starts it                    (q) LEFT     its build is about to begin
  * any            its build begins                              STARTED  if it had LEFT; any other build ends at once
- * NEW            its item has become a build before       (q) LATE     it leaves the queue
+ * NEW            its item has become a build before       (q) DUPLICATE it leaves the queue
  * not STARTED    it is gone without a build                (q) ENDED    it gives back what it has
  * </pre>
  *
@@ -34,7 +34,7 @@ final class EntryLife {
         DROPPED,
         LEFT,
         STARTED,
-        LATE,
+        DUPLICATE,
         ENDED
     }
 
@@ -69,7 +69,7 @@ final class EntryLife {
         return move(State.READY, State.ASKED);
     }
 
-    boolean makeWay() {
+    boolean yieldSlots() {
         return move(State.READY, State.NEW);
     }
 
@@ -93,8 +93,8 @@ final class EntryLife {
         return move(State.READY, State.LEFT);
     }
 
-    boolean comeLate() {
-        return move(State.NEW, State.LATE);
+    boolean markAsDuplicate() {
+        return move(State.NEW, State.DUPLICATE);
     }
 
     /** Whether its item is in the queue no more, as it became a build. */

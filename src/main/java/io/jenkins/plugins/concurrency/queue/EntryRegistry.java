@@ -41,7 +41,7 @@ final class EntryRegistry {
      * @return null if there is none and none is needed
      */
     GateEntry of(Queue.Item item, Job<?, ?> job, boolean needed) {
-        GateEntry noted = GateEntry.of(item);
+        GateEntry noted = EntryLookup.find(item);
         GateEntry known = entries.get(item.getId());
         GateEntry entry = known == null ? noted : known;
         if (entry == null && !needed) {
@@ -49,10 +49,10 @@ final class EntryRegistry {
         }
         if (entry == null) {
             entry = new GateEntry(item.getId(), job);
-        } else if (entry.life().isBuild() || noted != null && noted != known && isLate(noted, known)) {
+        } else if (entry.life().isBuild() || noted != null && noted != known && isDuplicate(noted, known)) {
             // Jenkins has loaded its queue again, with one that an executor was about to start.
             entry = new GateEntry(item.getId(), job);
-            entry.life().comeLate();
+            entry.life().markAsDuplicate();
             QueueGate.get().later(() -> GateRecovery.drop(item.getId(), "a build"));
         }
         entries.put(item.getId(), entry);
@@ -64,13 +64,13 @@ final class EntryRegistry {
     }
 
     /** Whether an item that Jenkins has just loaded is one that has left, or that an executor has already. */
-    private static boolean isLate(GateEntry loaded, GateEntry known) {
+    private static boolean isDuplicate(GateEntry loaded, GateEntry known) {
         return loaded.isFromDisk() && QueueGate.isRecovered() && (known == null || Executors.have(loaded.id()));
     }
 
     /** The entry of an item that leaves the queue, for a build or not, and that is forgotten now; null if there is none. */
     GateEntry leave(Queue.LeftItem item) {
-        GateEntry noted = GateEntry.of(item);
+        GateEntry noted = EntryLookup.find(item);
         GateEntry known = entries.get(item.getId());
         GateEntry entry = noted == null || noted.isFromDisk() && known != null ? known : noted;
         if (entry != null) {
@@ -89,7 +89,7 @@ final class EntryRegistry {
      *
      * @return those
      */
-    List<GateEntry> takeGone(List<GateEntry> some) {
+    List<GateEntry> removeGone(List<GateEntry> some) {
         if (some.isEmpty() || Jenkins.getInstanceOrNull() == null) {
             return List.of();
         }

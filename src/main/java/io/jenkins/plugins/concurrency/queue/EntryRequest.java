@@ -112,13 +112,13 @@ final class EntryRequest implements Requester {
     /** Gives back what it has, or waits for; it can ask again. */
     void giveBack() {
         end();
-        stored = stored.again();
+        stored = stored.newAttempt();
     }
 
     /** Asks for something else from now on, in the same place. */
     void changeTo(Request other) {
         end();
-        stored = stored.changedTo(other);
+        stored = stored.replacedBy(other);
     }
 
     /** Gives its group another limit, and keeps its place. */
@@ -155,8 +155,8 @@ final class EntryRequest implements Requester {
     }
 
     @Override
-    public void on(@NonNull Effect effect) {
-        entry.on(this, effect);
+    public void onEffect(@NonNull Effect effect) {
+        entry.onEffect(this, effect);
     }
 
     @Override

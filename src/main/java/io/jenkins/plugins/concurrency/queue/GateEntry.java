@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.queue;
 
-import hudson.model.Actionable;
 import hudson.model.InvisibleAction;
 import hudson.model.Job;
 import hudson.model.Queue;
@@ -19,7 +18,6 @@ import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -83,26 +81,14 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
                 : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.interruption());
     }
 
-    /** The one that belongs to a queue item, or null. */
-    static GateEntry of(Queue.Item item) {
-        return of(item, entry -> entry.id == item.getId());
-    }
-
-    /** The one that belongs to a build, or null. Once a Pipeline is resumed, its queue id is another one. */
-    static GateEntry of(Run<?, ?> run) {
-        return of(run, entry -> entry.run == run);
-    }
-
-    private static GateEntry of(Actionable holder, Predicate<GateEntry> belongs) {
-        return holder.getActions(GateEntry.class).stream()
-                .filter(belongs)
-                .findFirst()
-                .orElse(null);
-    }
-
     @Override
     public long id() {
         return id;
+    }
+
+    /** Whether it belongs to a build. Once a Pipeline is resumed, its queue id is another one. */
+    boolean isOf(Run<?, ?> build) {
+        return run == build;
     }
 
     EntryLock lock() {
@@ -180,7 +166,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         return false;
     }
 
-    void on(EntryRequest request, Effect effect) {
+    void onEffect(EntryRequest request, Effect effect) {
         if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun)) {
             end.carryOut(run);
         } else if (life.isInQueue()) {
@@ -237,7 +223,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     }
 
     /** It left the queue, and not for an executor; or it did, and no build came of it, or that is over. */
-    void left() {
+    void discard() {
         lock.run(() -> {
             life.end();
             requests.end();

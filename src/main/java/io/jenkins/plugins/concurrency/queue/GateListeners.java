@@ -41,19 +41,19 @@ final class GateListeners {
                 } else {
                     entry.life().leave();
                 }
-                QueueGate.get().later(() -> left(entry, item.outcome));
+                QueueGate.get().later(() -> discardWithoutBuild(entry, item.outcome));
             }
         }
 
         /**
          * @param outcome null if the item was cancelled
          */
-        private static void left(GateEntry entry, WorkUnitContext outcome) {
+        private static void discardWithoutBuild(GateEntry entry, WorkUnitContext outcome) {
             // Where the build is made, if it can be, the queue is locked: so once it is not, that is known.
             boolean hasBuild =
                     outcome != null && Queue.callWithLock(outcome.getPrimaryWorkUnit()::getExecutable) != null;
             if (!hasBuild) {
-                QueueGate.get().left(entry);
+                QueueGate.get().discard(entry);
             }
         }
 
@@ -64,7 +64,7 @@ final class GateListeners {
                 return;
             }
             GateEntry entry = QueueGate.get().known(item);
-            if (entry == null || !entry.life().makeWay()) {
+            if (entry == null || !entry.life().yieldSlots()) {
                 QueueGate.get().askEarly(item);
             } else {
                 QueueGate.get().later(entry::giveBack);
@@ -134,9 +134,9 @@ final class GateListeners {
         @Override
         public void taskCompleted(Executor executor, Queue.Task task, long duration) {
             WorkUnit work = executor.getCurrentWorkUnit();
-            GateEntry entry = work == null ? null : GateEntry.of(work.context.item);
+            GateEntry entry = work == null ? null : EntryLookup.find(work.context.item);
             if (entry != null) {
-                QueueGate.get().later(() -> QueueGate.get().left(entry));
+                QueueGate.get().later(() -> QueueGate.get().discard(entry));
             }
         }
 
@@ -151,7 +151,7 @@ final class GateListeners {
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override
         public void onStarted(Run<?, ?> run, @NonNull TaskListener listener) {
-            GateEntry entry = GateEntry.of(run);
+            GateEntry entry = EntryLookup.find(run);
             if (entry != null) {
                 entry.started(listener);
             }
@@ -163,7 +163,7 @@ final class GateListeners {
         public Environment setUpEnvironment(
                 @NonNull AbstractBuild build, @NonNull Launcher launcher, @NonNull BuildListener listener)
                 throws IOException, InterruptedException {
-            GateEntry entry = GateEntry.of((Run<?, ?>) build);
+            GateEntry entry = EntryLookup.find((Run<?, ?>) build);
             if (entry != null && entry.end().isDecided()) {
                 throw new Run.RunnerAbortedException();
             }

@@ -44,7 +44,7 @@ public final class PipelineListener extends FlowExecutionListener {
     static void with(FlowExecution execution, BiConsumer<Run<?, ?>, GateEntry> action) {
         try {
             if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
-                GateEntry entry = GateEntry.of(run);
+                GateEntry entry = EntryLookup.find(run);
                 if (entry != null) {
                     action.accept(run, entry);
                 }

@@ -143,7 +143,7 @@ public final class QueueGate extends QueueTaskDispatcher {
         later(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
             if (item == null && entries.has(entry)) {
-                entries.takeGone(List.of(entry)).forEach(GateEntry::left);
+                entries.removeGone(List.of(entry)).forEach(GateEntry::discard);
             } else if (item != null && entry.proceed(item)) {
                 watch(entry);
             }
@@ -210,14 +210,14 @@ public final class QueueGate extends QueueTaskDispatcher {
     }
 
     /** An entry is gone without a build, or its build is over. */
-    void left(GateEntry entry) {
-        entry.left();
+    void discard(GateEntry entry) {
+        entry.discard();
         entries.forget(entry);
     }
 
     /** Has entries give back what they have whose items are gone. */
     void forgetGone() {
-        later(() -> entries.takeGone(entries.all()).forEach(GateEntry::left));
+        later(() -> entries.removeGone(entries.all()).forEach(GateEntry::discard));
     }
 
     /** Does something in turn with what else happens to queue items. */

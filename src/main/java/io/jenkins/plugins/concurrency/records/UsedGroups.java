@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class UsedGroups {
     private final JobRecords<UsedGroup> records =
-            new JobRecords<>("concurrency-used-groups.xml", "group", UsedGroup.class);
+            new JobRecords<>("concurrency-used-groups.xml", "usedGroup", UsedGroup.class);
 
     /** The groups that a job has used, the most recent first. */
     @NonNull

@@ -11,7 +11,7 @@
  * <p>Callers: the manager notes down what happened and follows renames; the queue notes down what it refuses; the pages read.
  *
  * <p>On disk: {@code concurrency-used-groups.xml} and {@code concurrency-refusals.xml} in Jenkins' home, in which a record is
- * called {@code group} or {@code refusal}. A {@link io.jenkins.plugins.concurrency.records.BuildReference} is also part of a
+ * called {@code usedGroup} or {@code refusal}. A {@link io.jenkins.plugins.concurrency.records.BuildReference} is also part of a
  * build, of a Pipeline's program and of log annotations, where its class's name matters.
  */
 package io.jenkins.plugins.concurrency.records;

@@ -34,7 +34,7 @@ class RenameCostTest {
         final AtomicInteger told = new AtomicInteger();
 
         @Override
-        public void on(@NonNull Effect effect) {}
+        public void onEffect(@NonNull Effect effect) {}
 
         @Override
         public void remind() {}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -71,11 +72,13 @@ class OtherBuildsTest extends StoryTest {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     assertThat(
                             Files.readString(file, StandardCharsets.ISO_8859_1),
-                            not(containsString("io.jenkins.plugins.concurrency")));
+                            not(anyOf(
+                                    containsString("io.jenkins.plugins.concurrency"),
+                                    containsString("<concurrency-"))));
                 }
             }
             Job<?, ?> job = run.getParent();
-            assertThat(job.getConfigFile().asString(), not(containsString("concurrency@")));
+            assertThat(job.getConfigFile().asString(), not(containsString("<concurrency-")));
         }
         assertEquals(List.of(), ConcurrencyManager.get().groups());
         assertTrue(!ConcurrencyManager.get().usedGroups().knows("pipeline"));

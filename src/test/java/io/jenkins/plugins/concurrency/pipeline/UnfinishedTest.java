@@ -54,7 +54,7 @@ class UnfinishedTest {
             for (StepExecution execution :
                     run.getExecution().getCurrentExecutions(false).get()) {
                 if (execution instanceof ConcurrencyStepExecution step) {
-                    var told = ConcurrencyStepExecution.class.getDeclaredField("told");
+                    var told = ConcurrencyStepExecution.class.getDeclaredField("interruption");
                     told.setAccessible(true);
                     told.set(
                             step,

@@ -123,7 +123,8 @@ class LimitRestartTest {
             Field interruption = EntryEnd.class.getDeclaredField("interruption");
             interruption.setAccessible(true);
             interruption.set(
-                    GateEntry.of(run).end(), new PendingInterruption(Result.ABORTED, new RequestFailedCause("Leave.")));
+                    EntryLookup.find(run).end(),
+                    new PendingInterruption(Result.ABORTED, new RequestFailedCause("Leave.")));
             run.save();
         });
         sessions.then(jenkins -> {

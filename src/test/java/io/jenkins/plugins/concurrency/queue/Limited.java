@@ -175,7 +175,7 @@ public final class Limited {
 
     private static boolean isReady(long id) {
         Queue.Item item = Queue.getInstance().getItem(id);
-        GateEntry entry = item == null ? null : GateEntry.of(item);
+        GateEntry entry = item == null ? null : EntryLookup.find(item);
         return entry != null && entry.life().is(EntryLife.State.READY);
     }
 

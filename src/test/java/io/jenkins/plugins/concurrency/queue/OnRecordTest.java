@@ -55,7 +55,7 @@ class OnRecordTest {
 
     private static boolean isRefused(Queue.Item waiting) {
         Queue.Item item = Queue.getInstance().getItem(waiting.getId());
-        return item == null || GateEntry.of(item).end().isDecided();
+        return item == null || EntryLookup.find(item).end().isDecided();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

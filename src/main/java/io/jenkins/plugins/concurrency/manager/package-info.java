@@ -1,0 +1,50 @@
+/**
+ * The one manager of a controller: the engine, and what turns its effects into calls of Jenkins.
+ *
+ * <p>Rule: who holds and who waits is known from the builds themselves, and from the engine; no class here keeps it on disk.
+ * This package knows {@code engine}, {@code records} and {@code settings}, and nobody above it.
+ *
+ * <p>Threads: {@link io.jenkins.plugins.concurrency.manager.ConcurrencyManager} may be called on any thread, that of a
+ * Pipeline's program and one that holds the lock of Jenkins' queue included; it waits for nothing but the engine's short lock.
+ * What becomes of a request is told to its {@code Requester} on four threads of this package: in order for each request, and
+ * never under a lock. Those calls may block for a while.
+ *
+ * <p>Callers: {@code pipeline}, {@code queue} and {@code pages}. No other plugin: but for the causes of interruption, which are
+ * data, all is restricted.
+ *
+ * <p>By room:
+ *
+ * <dl>
+ *   <dt>The manager
+ *   <dd>{@code ConcurrencyManager}; {@code Caps}, which tells the engine of caps before somebody asks for one
+ *   <dt>Effects
+ *   <dd>{@code EngineDriver} calls the engine and {@code Dispatcher} sends off what that caused, to a {@code Requester};
+ *       {@code DeadlineTimer} wakes the engine, and {@code Reminder} those who wait
+ *   <dt>Recovery
+ *   <dd>{@code Recovery} asks every {@code Restorer} and {@code Restorable} after a start-up, each with a {@code Restoration} for
+ *       an answer; {@code Resumption} sees to renamed Pipelines; {@code Sweep} looks for what was forgotten
+ *   <dt>What happens in Jenkins
+ *   <dd>{@code ManagerListeners}
+ *   <dt>What is stored
+ *   <dd>{@code StoredRequest}, {@code StoredClaim}, {@code StoredGrant}, {@code Place}; {@code StoredNames} gives them names in
+ *       files
+ *   <dt>Requests
+ *   <dd>{@code RequestParameters} checks what somebody wrote, {@code GroupResolver} finds the group that is meant, and
+ *       {@code EndResult} says what a cancelled build ends as
+ *   <dt>Builds
+ *   <dd>{@code Runs} between owners and builds, {@code VisibleItems} for what a reader may see, {@code BuildReferences} for builds
+ *       that were referred to, {@code FormerEntry} for which queue item one was
+ *   <dt>Upstreams
+ *   <dd>{@code Upstreams} and {@code BuildSteps}: which builds wait for another one
+ *   <dt>Names and texts
+ *   <dd>{@code GroupLabels}, {@code BuildNames}, {@code BuildNote}, {@code LogNames}; {@code GrantText} and {@code OutcomeText};
+ *       {@code BuildLog} writes, {@code Interruption} is kept with a build
+ * </dl>
+ *
+ * <p>On disk: in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As
+ * serialized Java, where the names of classes and fields matter: with a Pipeline's program {@code StoredRequest},
+ * {@code StoredClaim}, {@code StoredGrant}, {@code Interruption} with its {@code Kind}, and {@code BuildReference} of
+ * {@code records}, and the engine's {@code GroupKey}, {@code Scope} and {@code Behavior}; with a log {@code BuildNote} and
+ * {@code BuildReference}.
+ */
+package io.jenkins.plugins.concurrency.manager;
