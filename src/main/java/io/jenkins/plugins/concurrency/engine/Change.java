@@ -35,6 +35,9 @@ final class Change {
         }
         state.add(entry);
         if (gateOpen) {
+            // Its limit counts for those who wait before it counts for itself.
+            settle();
+            mayCircle = false;
             decide(entry);
         } else if (entry.hasAll()) {
             grant(entry, false);

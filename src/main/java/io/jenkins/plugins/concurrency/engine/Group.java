@@ -182,10 +182,11 @@ final class Group {
         return fits(share) && queue.wouldLead(newcomer);
     }
 
-    /** The same for one that has not come in yet, with the limit that it gives the group. */
+    /** The same for one that has not come in yet, with the limit that it gives the group; whoever waits comes before it then. */
     boolean wouldAdmit(Entry newcomer, Share share) {
         int then = limit.valueWith(share.limit(), newcomer.ticket());
-        return !paused && missing(share, then) <= 0 && queue.wouldLead(newcomer);
+        boolean leads = then > limit.value() ? queue.size() == 0 : queue.wouldLead(newcomer);
+        return !paused && missing(share, then) <= 0 && leads;
     }
 
     /** Gives the entry its next share, of this group, with the lowest free slots. */

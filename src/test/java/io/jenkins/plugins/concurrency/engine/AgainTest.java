@@ -173,14 +173,24 @@ class AgainTest {
     }
 
     @Test
-    void whomTheLimitOfOneWhoTriesLetsInIsToldToo() {
+    void whoRaisesTheLimitGetsNothingByTryingWhileOthersWaitAndComesAfterThem() {
         story.ask("c#1", claim("test", 1));
         ticket = story.instant().toEpochMilli() + 500;
         story.pass(Duration.ofSeconds(1));
         story.ask("c#2", claim("test", Claim.ANY_LIMIT));
+        assertThat(attempt(item(QUEUE, claim("test", 3))), empty());
+        assertThat(
+                ask(item(QUEUE, claim("test", 3))),
+                contains("a~1 changes test from 1 to 3", "c#2 runs with test 2", "a~1 runs with test 3"));
+    }
+
+    @Test
+    void whoRaisesTheLimitGetsAllByTryingIfNobodyWaits() {
+        story.ask("c#1", claim("test", 1));
+        ticket = story.instant().toEpochMilli() + 500;
         assertThat(
                 attempt(item(QUEUE, claim("test", 3))),
-                contains("a~1 changes test from 1 to 3", "a~1 runs with test 2", "c#2 runs with test 3"));
+                contains("a~1 changes test from 1 to 3", "a~1 runs with test 2"));
     }
 
     @Test

@@ -61,8 +61,13 @@ final class Model extends ModelState {
     List<Effect> tryAgain(Request request, long ticket, long since) {
         Map<GroupKey, long[]> before = new HashMap<>(newest);
         ModelRequest visitor = create(request, ticket, since);
+        Map<GroupKey, Integer> limits = new HashMap<>();
+        visitor.parts.forEach(part -> limits.put(part.group, limit(part.group)));
         join(visitor);
-        boolean free = visitor.parts.stream().allMatch(part -> admits(visitor, part));
+        boolean free = visitor.parts.stream().allMatch(part -> admits(visitor, part))
+                // Those who wait come before one that raises the limit.
+                && visitor.parts.stream()
+                        .noneMatch(part -> queues.size(part.group) > 0 && limit(part.group) > limits.get(part.group));
         live.remove(visitor);
         newest.clear();
         newest.putAll(before);
@@ -89,6 +94,8 @@ final class Model extends ModelState {
         }
         join(newcomer);
         if (gateOpen) {
+            serveAll();
+            mayCircle = false;
             decide(newcomer);
         } else if (newcomer.next() == null) {
             grant(newcomer, false);
@@ -293,15 +300,19 @@ final class Model extends ModelState {
 
     private List<Effect> done() {
         if (gateOpen) {
-            do {
-                serve();
-            } while (mayCircle && breakCircle());
+            serveAll();
             List<ModelRequest> stuck = ModelCircles.stuck(this);
             check(stuck.isEmpty(), "some wait for each other", stuck);
         }
         marked.clear();
         forgetIdle();
         return effects;
+    }
+
+    private void serveAll() {
+        do {
+            serve();
+        } while (mayCircle && breakCircle());
     }
 
     private void serve() {
@@ -459,9 +470,7 @@ final class Model extends ModelState {
                 serve(request);
             }
         }
-        do {
-            serve();
-        } while (mayCircle && breakCircle());
+        serveAll();
         for (ModelRequest newcomer : later) {
             mayCircle = false;
             decide(newcomer);
