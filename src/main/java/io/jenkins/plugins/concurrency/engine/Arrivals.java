@@ -1,7 +1,5 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.util.List;
-
 /** Makes out what a request that comes in wants, which changes nothing yet. */
 final class Arrivals {
     private final State state;
@@ -31,13 +29,13 @@ final class Arrivals {
     }
 
     Entry entry(Request request, long ticket, long since) {
-        Nesting nesting = Nesting.of(request, nested(request));
+        Nesting nesting = Nesting.of(request, shares.nested(request.claims(), request.within()));
         return new Entry(
                 request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
     }
 
-    List<Group> nested(Request request) {
-        return shares.nested(request);
+    Shares shares() {
+        return shares;
     }
 
     /** Whether this one would have all that it wants if it came in now, and pass nobody. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One call of the engine at work.
@@ -19,6 +20,7 @@ final class Change {
     private final State state;
     private final boolean gateOpen;
     private final List<Effect> effects = new ArrayList<>();
+    private final LimitChanges limits = new LimitChanges(this, effects);
     private final Deque<Group> marked = new ArrayDeque<>(2);
     /** Whether requests may wait for each other although none of them has just lined up. */
     private boolean mayCircle;
@@ -31,7 +33,7 @@ final class Change {
     /** A request that the engine did not know comes in. */
     void arrive(Entry entry) {
         for (Share share : entry.shares()) {
-            announceLimit(entry, share, entry.ticket());
+            limits.announce(entry, share, entry.ticket());
         }
         state.add(entry);
         if (gateOpen) {
@@ -64,16 +66,23 @@ final class Change {
         if (entry.waitingIn() != null) {
             stepOut(entry);
         }
-        for (Share share : entry.held()) {
-            share.group().free(entry, share);
-            mark(share.group());
-        }
+        giveBack(entry, share -> true);
         // Those inside it no longer end because it does, if they live on.
         mayCircle |= entry.isLeaving();
         state.remove(entry);
     }
 
-    private void stepOut(Entry entry) {
+    /** Takes from a request what it has of these groups. Its shares are to be changed, or it is to be removed, after that. */
+    void giveBack(Entry entry, Predicate<Share> which) {
+        for (Share share : entry.held()) {
+            if (which.test(share)) {
+                share.group().free(entry, share);
+                mark(share.group());
+            }
+        }
+    }
+
+    void stepOut(Entry entry) {
         mark(entry.waitingIn());
         mayCircle |= entry.waitingIn().queue().mayReorder();
         state.stepOut(entry);
@@ -95,6 +104,11 @@ final class Change {
             group.take(entry);
         }
         grant(entry, over);
+    }
+
+    /** A live request gives its groups another limit, at the time of this ticket. */
+    void changeLimit(Entry entry, int limit, long ticket) {
+        limits.change(entry, limit, ticket);
     }
 
     /** Somebody may be served here. */
@@ -142,11 +156,11 @@ final class Change {
         advance(head);
     }
 
-    /** Ends the newest of those who wait for each other. */
+    /** Ends the newest of those that hold something and wait for each other. */
     private boolean breakCircle() {
         Optional<Circles.Circle> found = Circles.any(state);
         found.ifPresent(circle -> {
-            Entry newest = circle.members().stream().max(Entry.BY_TICKET).orElseThrow();
+            Entry newest = circle.newestHolder();
             end(newest, Outcome.CIRCLE, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
         });
         return found.isPresent();
@@ -204,12 +218,12 @@ final class Change {
         }
     }
 
-    /** Whether somebody else left the full queue to the newcomer; if not, the newcomer has ended. */
+    /** Whether others left the full queue to the newcomer; if not, the newcomer has ended. */
     private boolean overflow(Entry entry, Group group, Displacement displacement) {
         Overflow overflow = group.overflow();
-        Optional<Entry> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.oldestWaiter() : Optional.empty();
-        if (oldest.isPresent()) {
-            end(oldest.get(), Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of());
+        List<Entry> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.displaced() : List.of();
+        if (!oldest.isEmpty()) {
+            oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of()));
             return true;
         }
         Outcome outcome = overflow == Overflow.FAIL ? Outcome.QUEUE_FULL_FAILED : Outcome.QUEUE_FULL_CANCELLED;
@@ -218,10 +232,29 @@ final class Change {
     }
 
     private void lineUp(Entry entry, Group group) {
-        entry.setLevel(Shares.level(entry, group));
+        lineUp(entry, group, null);
+    }
+
+    /** @param before where it waited until now, or null */
+    void lineUp(Entry entry, Group group, Group before) {
         state.lineUp(entry, group);
         mayCircle |= group.queue().mayReorder();
-        effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
+        if (group != before) {
+            effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
+        }
+    }
+
+    /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
+    void resume(List<Entry> changed) {
+        if (gateOpen) {
+            for (Entry entry : changed) {
+                if (entry.waitingIn() != null) {
+                    serveIfHead(entry);
+                } else if (state.entry(entry.key()) == entry && !entry.isRunning()) {
+                    grant(entry, false);
+                }
+            }
+        }
     }
 
     private void grant(Entry entry, boolean overLimit) {
@@ -234,7 +267,7 @@ final class Change {
                 entry.ticket(),
                 grants(entry),
                 state.nested(entry).stream().map(Group::key).toList(),
-                Duration.ofMillis(entry.runningSince() - entry.since()),
+                Duration.ofMillis(Math.max(0, entry.runningSince() - entry.since())),
                 overLimit));
     }
 
@@ -246,30 +279,10 @@ final class Change {
         return grants;
     }
 
-    /** A live request gives its groups another limit, at the time of this ticket. */
-    void changeLimit(Entry entry, int limit, long ticket) {
-        for (Share share : entry.shares()) {
-            if (share.limit() != Claim.ANY_LIMIT) {
-                GroupLimit known = share.group().limit();
-                known.quit(share.limit());
-                share.setLimit(limit);
-                announceLimit(entry, share, ticket);
-                known.joined(limit, ticket);
-                // Whatever the limit is: it may want fewer slots now.
-                changed(share.group());
-            }
-        }
-    }
-
-    private void announceLimit(Entry entry, Share share, long ticket) {
-        Group group = share.group();
-        if (!group.isIdle() && group.limit().yieldsTo(share.limit(), ticket)) {
-            if (group.limit().isAsked()) {
-                effects.add(new Effect.LimitChanged(
-                        entry.key(), group.key(), group.limit().value(), share.limit()));
-            }
-            changed(group);
-        }
+    /** Puts a waiting request before or behind all others of the group that it waits in. */
+    void move(Entry entry, boolean toFront) {
+        effects.add(new Effect.Moved(entry.key(), state.move(entry, toFront)));
+        changed(entry.waitingIn());
     }
 
     private static Outcome refusal(Behavior behavior) {

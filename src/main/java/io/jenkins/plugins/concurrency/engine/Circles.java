@@ -2,11 +2,12 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +16,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds requests that wait for each other.
+ * Finds requests that wait for each other, by reduction of the wait-for graph.
  *
- * <p>Only a request that has something while it waits, or waits inside another lease or stalls one, can keep others waiting. At first
- * all of these count as stuck, and what they have, with what encloses them, as never to come free. Then whoever fits
- * beside that, as do all who are before it, will get in and end: it is stuck no more, and so on. Who is left at the end
- * waits in a circle, or for one.
+ * <p>Only a request that has something while it waits, or waits inside another lease or stalls one, can keep others waiting.
+ * At first all of these count as stuck, and what they have, with what encloses them, as never to come free. Then whoever
+ * fits beside that, as do all who are before it, will get in and end: it is stuck no more, and so on ({@link StuckLine}).
+ * Who is left at the end waits in a circle, or for one. All of that takes O(n log n) for n requests that wait so, or for
+ * more than one slot in the same groups.
  */
 final class Circles {
-    /** More than any limit: a group that somebody has as a whole has no room for anybody. */
-    private static final long WHOLE = 1L << 32;
-
     /** Those in it, and for each what it waits for. */
     record Circle(List<Entry> members, List<Effect.Blockage> links) {
         List<Effect.Blockage> linksFrom(Entry member) {
             List<Effect.Blockage> turned = new ArrayList<>(links);
             Collections.rotate(turned, -members.indexOf(member));
             return List.copyOf(turned);
+        }
+
+        /** The newest of those that hold something. */
+        Entry newestHolder() {
+            return members.stream()
+                    .filter(member -> !member.held().isEmpty() || member.nesting().keepsAny())
+                    .max(Entry.BY_TICKET)
+                    .orElseThrow();
         }
     }
 
@@ -43,22 +50,18 @@ final class Circles {
     }
 
     private final State state;
-    private final Set<Entry> stuck = new LinkedHashSet<>();
+    private final Map<Group, StuckLine> lines = new LinkedHashMap<>();
     /** For each lease, or waiting request that has something, the stuck requests because of which it does not end. */
-    private final Map<Entry, Set<Entry>> pins = new HashMap<>();
-
-    private final Map<Group, Long> pinnedSlots = new HashMap<>();
-    /** Where somebody may fit now. */
-    private final Deque<Group> relieved = new ArrayDeque<>();
+    private final Map<Entry, List<Entry>> pins = new HashMap<>();
 
     private Circles(State state) {
         this.state = state;
     }
 
-    /** The circle that a request closes which has just lined up. In O(requests that wait inside others). */
+    /** The circle that a request closes which has just lined up. */
     static Optional<Circle> closedBy(Entry start, State state) {
         Circles circles = new Circles(state);
-        if (!circles.mayClose(start)) {
+        if (!state.mayCircle() || !circles.mayClose(start)) {
             return Optional.empty();
         }
         circles.findStuck();
@@ -67,36 +70,48 @@ final class Circles {
 
     /** Some circle, wherever it is. */
     static Optional<Circle> any(State state) {
+        if (!state.mayCircle()) {
+            return Optional.empty();
+        }
         Circles circles = new Circles(state);
         circles.findStuck();
-        return circles.stuck.stream()
-                .flatMap(entry -> circles.from(entry).stream())
-                .findFirst();
+        return circles.lines.values().stream()
+                .flatMap(line -> line.stuck().stream())
+                .findFirst()
+                .map(circles::intoCircle)
+                .flatMap(circles::from);
     }
 
     /** Whether anybody at all may wait for this one. */
     private boolean mayClose(Entry start) {
-        return start.next().isWide()
+        WaitQueue queue = start.waitingIn().queue();
+        return start.next().isWide() && !queue.isLast(start)
                 || pinnedBy(start).stream()
                         .flatMap(holder -> holder.held().stream())
                         .anyMatch(share -> share.group().queue().size() > 0);
     }
 
     private void findStuck() {
-        Map<Group, List<Entry>> queues = new LinkedHashMap<>();
+        Map<Group, List<Entry>> stuck = new LinkedHashMap<>();
         for (Entry entry : state.blocked()) {
             if (!isEndingAnyway(entry)) {
-                stuck.add(entry);
-                pin(entry);
-                queues.computeIfAbsent(entry.waitingIn(), group -> new ArrayList<>())
+                stuck.computeIfAbsent(entry.waitingIn(), group -> new ArrayList<>())
                         .add(entry);
             }
         }
-        relieved.addAll(queues.keySet());
-        while (!relieved.isEmpty()) {
-            List<Entry> queue = queues.get(relieved.poll());
-            if (queue != null) {
-                queue.removeIf(this::isServed);
+        stuck.forEach((group, entries) -> {
+            List<Entry> wide = group.wide().stream()
+                    .filter(entry -> !isEndingAnyway(entry))
+                    .toList();
+            lines.put(group, new StuckLine(group, entries, wide));
+        });
+        Map<Entry, int[]> pinCounts = new HashMap<>();
+        stuck.values().forEach(entries -> entries.forEach(entry -> pin(entry, pinCounts)));
+        reduce(pinCounts);
+        for (StuckLine line : lines.values()) {
+            for (Entry entry : line.stuck()) {
+                pinnedBy(entry).forEach(holder -> pins.computeIfAbsent(holder, any -> new ArrayList<>(2))
+                        .add(entry));
             }
         }
     }
@@ -106,84 +121,69 @@ final class Circles {
         return pinnedBy(entry).stream().anyMatch(Entry::isLeaving);
     }
 
-    private boolean isServed(Entry entry) {
-        boolean served = obstacle(entry).isEmpty();
-        if (served) {
-            stuck.remove(entry);
-            unpin(entry);
-        }
-        return served;
-    }
-
-    /** Who does not fit beside what is pinned: the entry itself, or somebody before it. */
-    private Optional<Entry> obstacle(Entry entry) {
-        Group group = entry.waitingIn();
-        long pinned = pinnedSlots.getOrDefault(group, 0L);
-        if (pinned == 0) {
-            return Optional.empty();
-        }
-        if (!fits(entry, pinned)) {
-            return Optional.of(entry);
-        }
-        int place = group.queue().indexOf(entry);
-        return group.wide().stream()
-                .filter(wide -> !fits(wide, pinned) && !isEndingAnyway(wide))
-                .filter(wide -> group.queue().indexOf(wide) < place)
-                .findFirst();
-    }
-
-    private static boolean fits(Entry entry, long pinned) {
-        Group group = entry.waitingIn();
-        return !entry.next().isExclusive()
-                && group.needed(entry.next()) <= group.limit().value() - pinned;
-    }
-
-    private void pin(Entry entry) {
+    private void pin(Entry entry, Map<Entry, int[]> pinCounts) {
         for (Entry holder : pinnedBy(entry)) {
-            Set<Entry> by = pins.computeIfAbsent(holder, any -> new LinkedHashSet<>(2));
-            if (by.isEmpty()) {
-                addPinned(holder, 1);
-            }
-            by.add(entry);
-        }
-    }
-
-    private void unpin(Entry entry) {
-        for (Entry holder : pinnedBy(entry)) {
-            Set<Entry> by = pins.get(holder);
-            by.remove(entry);
-            if (by.isEmpty()) {
-                addPinned(holder, -1);
+            if (pinCounts.computeIfAbsent(holder, any -> new int[1])[0]++ == 0) {
+                addPinned(holder, 1, new ArrayList<>(0));
             }
         }
     }
 
-    private void addPinned(Entry holder, int sign) {
+    /** Lets whoever fits get in and end, until nobody fits. */
+    private void reduce(Map<Entry, int[]> pinCounts) {
+        Deque<StuckLine> relieved = new ArrayDeque<>(lines.values());
+        while (!relieved.isEmpty()) {
+            StuckLine line = relieved.poll();
+            for (Entry served = line.serve(); served != null; served = line.serve()) {
+                for (Entry holder : pinnedBy(served)) {
+                    if (--pinCounts.get(holder)[0] == 0) {
+                        addPinned(holder, -1, relieved);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addPinned(Entry holder, int sign, Collection<StuckLine> touched) {
         for (Share share : holder.held()) {
-            long slots = share.isExclusive() ? WHOLE : share.slots().length;
-            pinnedSlots.merge(share.group(), sign * slots, Long::sum);
-            if (sign < 0) {
-                relieved.add(share.group());
+            StuckLine line = lines.get(share.group());
+            if (line != null) {
+                line.addPinned(share, sign);
+                if (sign < 0) {
+                    touched.add(line);
+                }
             }
         }
     }
 
     /** Whoever does not end before this request does. */
     private List<Entry> pinnedBy(Entry entry) {
+        if (!entry.nesting().keepsAny()) {
+            return List.of(entry);
+        }
         List<Entry> holders = new ArrayList<>(2);
         holders.add(entry);
-        if (entry.nesting().keepsAny()) {
-            entry.nesting().kept().map(state::entry).filter(Objects::nonNull).forEach(holders::add);
-        }
+        entry.nesting().kept().map(state::entry).filter(Objects::nonNull).forEach(holders::add);
         return holders;
+    }
+
+    /** From one who waits in a circle, or for one, to one who waits in it. */
+    private Entry intoCircle(Entry stuck) {
+        Set<Entry> seen = new HashSet<>();
+        Entry at = stuck;
+        while (seen.add(at)) {
+            at = links(at, new HashSet<>()).get(0).next();
+        }
+        return at;
     }
 
     /** The shortest way from who waits to who keeps it waiting, and so on, that leads back. */
     private Optional<Circle> from(Entry start) {
         Map<Entry, Link> cameBy = new LinkedHashMap<>();
+        Set<Group> left = new HashSet<>();
         Deque<Entry> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty() && !cameBy.containsKey(start)) {
-            for (Link link : links(open.poll())) {
+            for (Link link : links(open.poll(), left)) {
                 if (cameBy.putIfAbsent(link.next(), link) == null) {
                     open.add(link.next());
                 }
@@ -205,15 +205,22 @@ final class Circles {
         return new Circle(List.copyOf(members), List.copyOf(links));
     }
 
-    private List<Link> links(Entry waiting) {
-        Entry obstacle = obstacle(waiting).orElse(null);
+    /** @param left the groups whose holders were gone through: all who wait for them lead to the same ones */
+    private List<Link> links(Entry waiting, Set<Group> left) {
+        StuckLine line = lines.get(waiting.waitingIn());
+        Entry obstacle = line == null ? null : line.obstacle(waiting);
+        if (obstacle == null) {
+            return List.of();
+        }
         if (obstacle != waiting) {
-            return obstacle == null ? List.of() : List.of(new Link(waiting, obstacle, obstacle));
+            return List.of(new Link(waiting, obstacle, obstacle));
         }
         List<Link> links = new ArrayList<>();
-        for (Entry holder : waiting.waitingIn().holders()) {
-            for (Entry pin : pins.getOrDefault(holder, Set.of())) {
-                links.add(new Link(waiting, holder, pin));
+        if (left.add(waiting.waitingIn())) {
+            for (Entry holder : waiting.waitingIn().holders()) {
+                for (Entry pin : pins.getOrDefault(holder, List.of())) {
+                    links.add(new Link(waiting, holder, pin));
+                }
             }
         }
         return links;

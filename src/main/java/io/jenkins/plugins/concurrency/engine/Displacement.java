@@ -1,13 +1,12 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Whom a newcomer may have end because they stand in its way in one group; never one that is newer than itself. */
 final class Displacement {
@@ -59,24 +58,43 @@ final class Displacement {
         return entry.waitingIn() == group || entry.heldOf(group) != null;
     }
 
-    /** The oldest of those who run, and no more than it takes: those who were told to leave already count as gone. */
+    /**
+     * The oldest of those who run, and no more than it takes: those who were told to leave already count as gone. Who has
+     * the whole group, as a person started it beside others or others beside it, is in the way of everybody.
+     */
     List<Entry> cancelled() {
         List<Entry> cancelled = new ArrayList<>(1);
-        if (newcomer.behavior() == Behavior.CANCEL_RUNNING) {
-            long missing = group.missing(newcomer.next()) + promised();
-            for (Entry running : group.holders()) {
-                missing -= running.isLeaving() ? slots(running) : 0;
-            }
-            if (missing > 0) {
-                for (Entry running : cancellable()) {
-                    if (missing > 0) {
-                        missing -= slots(running);
-                        cancelled.add(running);
-                    }
-                }
+        if (newcomer.behavior() != Behavior.CANCEL_RUNNING || group.isPaused()) {
+            return cancelled;
+        }
+        long missing = missing();
+        Stream<Entry> running =
+                group.holders().stream().filter(Entry::isRunning).filter(entry -> !entry.isLeaving());
+        for (Entry entry : oldestFirst(running.filter(this::mayCancel))) {
+            boolean whole = entry.heldOf(group).isExclusive();
+            if (missing > 0 || whole) {
+                missing -= whole && !newcomer.next().isExclusive() ? 0 : slots(entry);
+                cancelled.add(entry);
             }
         }
         return cancelled;
+    }
+
+    /** How many slots have to come free beside those that leave with whoever has the whole group. */
+    private long missing() {
+        boolean wantsAll = newcomer.next().isExclusive();
+        long used = 0;
+        for (Entry holder : group.holders()) {
+            boolean leaves =
+                    holder.isLeaving() || !wantsAll && holder.heldOf(group).isExclusive();
+            used += leaves ? 0 : slots(holder);
+        }
+        long room = wantsAll ? 0 : group.limit().value() - group.needed(newcomer.next());
+        return used + promised() - room;
+    }
+
+    private boolean mayCancel(Entry running) {
+        return running.job() == newcomer.job() || running.behavior().consentsWhileRunning();
     }
 
     private int slots(Entry holder) {
@@ -94,47 +112,35 @@ final class Displacement {
         return slots;
     }
 
-    /** The oldest first: by ticket, but where it is the turn of a job, the oldest of its builds. */
-    private List<Entry> cancellable() {
-        List<Entry> byTicket =
-                group.holders().stream().filter(this::isCancellable).collect(Collectors.toCollection(ArrayList::new));
-        Map<Job, PriorityQueue<Entry>> byJob = new HashMap<>();
-        for (Entry entry : byTicket) {
-            byJob.computeIfAbsent(entry.job(), job -> new PriorityQueue<>(Entry.BY_AGE_IN_JOB))
-                    .add(entry);
-        }
-        byTicket.replaceAll(entry -> byJob.get(entry.job()).remove());
-        return byTicket;
-    }
-
-    private boolean isCancellable(Entry running) {
-        return isOlder(running)
-                && running.isRunning()
-                && !running.isLeaving()
-                && (running.job() == newcomer.job() || running.behavior().consentsWhileRunning());
-    }
-
     private boolean isOlder(Entry entry) {
         return newcomer.isNewerThan(entry) && !entry.isOfSameOwner(newcomer);
     }
 
-    /** Who is the oldest of those who wait here. */
-    Optional<Entry> oldestWaiter() {
-        Entry first = firstWaiter(Entry.BY_TICKET, null);
-        return first == null ? Optional.empty() : Optional.of(firstWaiter(Entry.BY_AGE_IN_JOB, first.job()));
+    /** The oldest of those who wait here, as many as have to go if the newcomer is to wait; none if that are too few. */
+    List<Entry> displaced() {
+        long surplus = group.surplus(newcomer);
+        List<Entry> waiting = new ArrayList<>();
+        group.queue().visit(0, waiting::add);
+        List<Entry> oldest =
+                oldestFirst(waiting.stream()).stream().limit(surplus).toList();
+        return oldest.size() < surplus ? List.of() : oldest;
     }
 
-    /** The first one in an order, of one job, or of any if that is null. */
-    private Entry firstWaiter(Comparator<Entry> order, Job job) {
-        Entry[] first = {null};
-        group.queue().visit(0, entry -> {
-            if ((job == null || entry.job() == job)
-                    && isOlder(entry)
-                    && (first[0] == null || order.compare(entry, first[0]) < 0)) {
-                first[0] = entry;
-            }
-            return true;
+    /** Those that are older than the newcomer: time and again, of the job of the lowest ticket, the oldest build. */
+    private List<Entry> oldestFirst(Stream<Entry> candidates) {
+        Map<Job, TreeSet<Entry>> byAge = new HashMap<>();
+        TreeSet<Entry> byTicket = new TreeSet<>(Entry.BY_TICKET);
+        candidates.filter(this::isOlder).forEach(entry -> {
+            byTicket.add(entry);
+            byAge.computeIfAbsent(entry.job(), job -> new TreeSet<>(Entry.BY_AGE_IN_JOB))
+                    .add(entry);
         });
-        return first[0];
+        List<Entry> sorted = new ArrayList<>();
+        while (!byTicket.isEmpty()) {
+            Entry oldest = byAge.get(byTicket.first().job()).pollFirst();
+            byTicket.remove(oldest);
+            sorted.add(oldest);
+        }
+        return sorted;
     }
 }

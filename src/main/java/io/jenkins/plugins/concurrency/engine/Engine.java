@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -58,11 +60,12 @@ public final class Engine extends Lookups {
      * @param ticket the one it had
      * @param since when it was made
      * @return the same as of {@link #request}
-     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has, or the ticket is none
      * @throws IllegalStateException if the key's request still lives
      */
     public synchronized List<Effect> requestAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
+        Tickets.check(ticket);
         long then = Entry.millis(since);
         return change(change -> {
             state.sawTicket(ticket);
@@ -80,6 +83,7 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> tryAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
+        Tickets.check(ticket);
         Entry entry = arrivals.entry(request, ticket, Entry.millis(since));
         if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(entry)) {
             return List.of();
@@ -117,6 +121,7 @@ public final class Engine extends Lookups {
      * request that ended.
      */
     public synchronized void transfer(RequestKey key, Owner to) {
+        Objects.requireNonNull(to);
         Entry entry = state.entry(key);
         if (entry != null) {
             entry.job().transfer(entry, to);
@@ -143,10 +148,11 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> restore(Request request, Past past) {
         arrivals.checkNew(request);
+        Objects.requireNonNull(past);
         return change(change -> {
             state.sawTicket(past.ticket());
             if (past.runningSince().isPresent()) {
-                Restored.running(state, request, past, arrivals.nested(request));
+                Restored.running(state, arrivals.shares(), request, past);
             } else {
                 putBackWaiting(request, past, change);
             }
@@ -156,6 +162,7 @@ public final class Engine extends Lookups {
     private void putBackWaiting(Request request, Past past, Change change) {
         Entry entry = arrivals.entry(request, past.ticket(), Entry.millis(past.since()));
         entry.putBack();
+        past.moved().ifPresent(place -> state.moveBack(entry, place));
         if (!request.behavior().waits()) {
             hold(entry);
         }
@@ -182,26 +189,14 @@ public final class Engine extends Lookups {
      * @throws IllegalArgumentException if a parent is not declared, or a group would be its own ancestor
      */
     public synchronized List<Effect> declare(Map<GroupKey, Policy> policies) {
-        Policy.checkParents(policies);
-        return change(change -> {
-            new TreeMap<>(policies).forEach((key, policy) -> declare(state.group(key), policy, change));
-            for (Group group : state.groups().sorted()) {
-                if (group.limit().declared() != null && !policies.containsKey(group.key())) {
-                    declare(group, null, change);
-                    state.forgetIfIdle(group);
-                }
-            }
-            state.groups().findChildren();
-        });
-    }
-
-    private void declare(Group group, Policy policy, Change change) {
-        group.declare(policy);
-        change.changed(group);
+        NavigableMap<GroupKey, Policy> declared = new TreeMap<>(policies);
+        Policy.checkParents(declared);
+        return change(change -> new Declaration(state, arrivals.shares(), change).declare(declared));
     }
 
     /** Gives a group another limit than its declaration and its requests do, or takes that back. */
     public synchronized List<Effect> overrideLimit(GroupKey key, OptionalInt limit) {
+        Objects.requireNonNull(key);
         limit.ifPresent(Policy::checkLimit);
         return change(change -> {
             Group group = state.group(key);
@@ -213,6 +208,7 @@ public final class Engine extends Lookups {
 
     /** Stops a group from granting anything, or lets it go on. */
     public synchronized List<Effect> pause(GroupKey key, boolean on) {
+        Objects.requireNonNull(key);
         return change(change -> {
             Group group = state.group(key);
             group.pause(on);
@@ -246,12 +242,7 @@ public final class Engine extends Lookups {
     /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
     public synchronized List<Effect> move(RequestKey key, boolean toFront) {
         Entry entry = waiting(key);
-        return entry == null
-                ? List.of()
-                : change(change -> {
-                    state.move(entry, toFront);
-                    change.changed(entry.waitingIn());
-                });
+        return entry == null ? List.of() : change(change -> change.move(entry, toFront));
     }
 
     /**
@@ -261,6 +252,8 @@ public final class Engine extends Lookups {
      * @return the live requests that this concerns: of whose job, or of a group on which they have a claim, the name is new
      */
     public synchronized List<RequestKey> relocate(String from, String to) {
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(to);
         return state.relocate(from, to).stream().map(Entry::key).toList();
     }
 

@@ -25,11 +25,12 @@ final class Entry {
     private final int priority;
     private final OptionalInt maxQueued;
     private final long deadline;
-    private final Nesting nesting;
     private final long ticket;
     private final long since;
     /** In the order in which it takes them; those of which it has some come first. */
-    private final List<Share> shares;
+    private List<Share> shares;
+
+    private Nesting nesting;
 
     private long number;
     private boolean queueItem;
@@ -131,6 +132,15 @@ final class Entry {
 
     List<Share> shares() {
         return shares;
+    }
+
+    /** It wants other shares than before, of which it has the first ones. */
+    void replan(List<Share> others, int has, Nesting other) {
+        shares = others;
+        taken = has;
+        nesting = other;
+        shares.subList(taken, shares.size()).forEach(Share::setNoSlots);
+        shares.forEach(share -> share.setEntry(this));
     }
 
     /** What it has: all of it when it runs, and what it keeps while it waits for the next one. */

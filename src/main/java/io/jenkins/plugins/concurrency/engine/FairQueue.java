@@ -1,5 +1,8 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -68,6 +71,28 @@ final class FairQueue implements WaitQueue {
                 .mapToInt(Rotation::size)
                 .sum();
         return higher + levels.get(entry.level()).indexOf(entry);
+    }
+
+    @Override
+    public boolean isLast(Entry entry) {
+        return false;
+    }
+
+    /** Where somebody is in the queue: at a level, so many turns of its job later, at that turn. */
+    private record Place(Level level, int rounds, long turn, Entry entry) {}
+
+    @Override
+    public List<Entry> inOrder(Collection<Entry> some) {
+        return some.stream()
+                .map(entry -> {
+                    Rotation rotation = levels.get(entry.level());
+                    return new Place(entry.level(), rotation.rounds(entry), rotation.turn(entry.job()), entry);
+                })
+                .sorted(Comparator.comparing(Place::level)
+                        .thenComparingInt(Place::rounds)
+                        .thenComparingLong(Place::turn))
+                .map(Place::entry)
+                .toList();
     }
 
     @Override

@@ -139,13 +139,35 @@ final class Group {
         }
     }
 
+    /** Has those who wait follow what is declared of the groups below this one. */
+    void followLevels() {
+        List<Entry> waiting = waiting();
+        if (waiting.stream().anyMatch(entry -> !levelNow(entry).equals(entry.level()))) {
+            waiting.forEach(queue::remove);
+            waiting.forEach(entry -> entry.setLevel(levelNow(entry)));
+            lineUpAnew(waiting);
+        }
+    }
+
+    private Level levelNow(Entry entry) {
+        return Shares.level(entry, this).moved(entry.level().hand());
+    }
+
     /** Forgets in which order they came here: from now on it is as if they had come by ticket. */
     void lineUpAnew() {
-        List<Entry> waiting = new ArrayList<>(queue.size());
-        queue.visit(0, waiting::add);
+        lineUpAnew(waiting());
+    }
+
+    private void lineUpAnew(List<Entry> waiting) {
         waiting.sort(Entry.BY_TICKET);
         queue = WaitQueue.of(limit.order());
         waiting.forEach(queue::add);
+    }
+
+    private List<Entry> waiting() {
+        List<Entry> waiting = new ArrayList<>(queue.size());
+        queue.visit(0, waiting::add);
+        return waiting;
     }
 
     int used() {
@@ -207,6 +229,12 @@ final class Group {
         holders.add(entry);
     }
 
+    /** Gives a lease that runs already a share of this group, in excess of the limit if need be. */
+    void count(Entry lease, Share share) {
+        share.setSlots(slots.take(needed(share)));
+        holders.add(lease);
+    }
+
     void free(Entry entry, Share share) {
         slots.free(share.slots());
         holders.remove(entry);
@@ -219,8 +247,13 @@ final class Group {
     }
 
     boolean isFull(Entry newcomer) {
+        return surplus(newcomer) > 0;
+    }
+
+    /** How many of those who wait have to go if this newcomer is to wait too. */
+    long surplus(Entry newcomer) {
         OptionalInt bound = bound(newcomer);
-        return bound.isPresent() && queue.size() >= bound.getAsInt();
+        return bound.isPresent() ? queue.size() + 1L - bound.getAsInt() : 0;
     }
 
     Overflow overflow() {

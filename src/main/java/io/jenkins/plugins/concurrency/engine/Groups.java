@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -58,6 +60,32 @@ final class Groups {
 
     private static List<Group> sorted(Collection<Group> groups) {
         return groups.stream().sorted(Comparator.comparing(Group::key)).toList();
+    }
+
+    /** The ancestors of each group that has a parent, the nearest first. */
+    Map<Group, List<Group>> ancestors() {
+        Map<Group, List<Group>> ancestors = new LinkedHashMap<>();
+        for (List<Group> siblings : children.values()) {
+            siblings.forEach(child -> ancestors.put(child, above(child)));
+        }
+        return ancestors;
+    }
+
+    private List<Group> above(Group child) {
+        List<Group> above = new ArrayList<>(1);
+        for (Optional<GroupKey> up = parent(child); up.isPresent(); up = parent(above.get(above.size() - 1))) {
+            above.add(byKey.get(up.get()));
+        }
+        return above;
+    }
+
+    private static Optional<GroupKey> parent(Group group) {
+        return Optional.ofNullable(group.limit().declared()).flatMap(Policy::parent);
+    }
+
+    /** Those that are parents of others. */
+    Set<Group> parents() {
+        return Set.copyOf(children.keySet());
     }
 
     /** Other groups are declared now. */

@@ -69,12 +69,12 @@ final class IndexedSet<E> {
         root = last ? append(root, added) : add(root, added);
     }
 
-    private E last() {
+    E last() {
         Node<E> node = root;
-        while (node.right != null) {
+        while (node != null && node.right != null) {
             node = node.right;
         }
-        return node.element;
+        return node == null ? null : node.element;
     }
 
     /** Removes the first element of a set that is not empty. */

@@ -27,6 +27,6 @@ record Level(long hand, int groupPriority, int priority) implements Comparable<L
     }
 
     Level moved(long by) {
-        return new Level(by, groupPriority, priority);
+        return by == hand ? this : new Level(by, groupPriority, priority);
     }
 }

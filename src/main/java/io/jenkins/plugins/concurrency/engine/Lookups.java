@@ -17,9 +17,15 @@ public abstract sealed class Lookups permits Engine {
         this.state = state;
     }
 
-    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
+    /**
+     * A group with a page of those who run and of those who wait; empty if it is neither declared nor in use.
+     *
+     * @param from how many of each come before the page; of less than 0, as 0
+     * @param count how many of each are on the page; of less than 0, as 0
+     */
     public synchronized Optional<GroupView> group(GroupKey key, int from, int count) {
-        return Optional.ofNullable(state.groups().known(key)).map(group -> Views.of(group, from, count));
+        return Optional.ofNullable(state.groups().known(key))
+                .map(group -> Views.of(group, Math.max(0, from), Math.max(0, count)));
     }
 
     /** All groups that are declared, decided on or in use, in their order. */

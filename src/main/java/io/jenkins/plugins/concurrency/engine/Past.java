@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,31 @@ import java.util.Optional;
  * @param runningSince when it was granted; empty if it still waited
  * @param grants what it held when it ran
  * @param leaving whether it ran and was told to end for the sake of a newer one
+ * @param moved the place that a person gave it, if it still waited
  * @since 1.0
  */
-public record Past(long ticket, Instant since, Optional<Instant> runningSince, List<Grant> grants, boolean leaving) {
+public record Past(
+        long ticket,
+        Instant since,
+        Optional<Instant> runningSince,
+        List<Grant> grants,
+        boolean leaving,
+        Optional<MovedPlace> moved) {
+
+    /**
+     * @throws InvalidRequestException if the ticket is none that was ever given
+     */
     public Past {
+        Tickets.check(ticket);
+        Objects.requireNonNull(since);
+        Objects.requireNonNull(runningSince);
+        Objects.requireNonNull(moved);
         grants = List.copyOf(grants);
+    }
+
+    /** What was never moved by hand. */
+    public Past(long ticket, Instant since, Optional<Instant> runningSince, List<Grant> grants, boolean leaving) {
+        this(ticket, since, runningSince, grants, leaving, Optional.empty());
     }
 
     /** It waited. */
@@ -27,5 +48,10 @@ public record Past(long ticket, Instant since, Optional<Instant> runningSince, L
     /** It ran. */
     public static Past running(long ticket, Instant since, Instant runningSince, List<Grant> grants) {
         return new Past(ticket, since, Optional.of(runningSince), grants, false);
+    }
+
+    /** The same, at the place that a person gave it. */
+    public Past movedTo(MovedPlace place) {
+        return new Past(ticket, since, runningSince, grants, leaving, Optional.of(place));
     }
 }

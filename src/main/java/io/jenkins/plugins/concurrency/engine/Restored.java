@@ -1,37 +1,46 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.List;
+import java.util.Optional;
 
-/** Puts a lease back as it was, even over the limit. */
+/**
+ * Puts a lease back as it was, even over the limit. Of a group that is no ancestor any more of one that was asked for it has
+ * nothing, and of one that is an ancestor now it has as much as it takes.
+ */
 final class Restored {
     private Restored() {}
 
-    static void running(State state, Request request, Past past, List<Group> nested) {
-        List<Share> shares = past.grants().stream()
-                .map(grant -> new Share(state.group(grant.group()), claim(request, grant)))
+    static void running(State state, Shares shares, Request request, Past past) {
+        List<Claim> granted = request.claims().stream()
+                .filter(claim -> grant(past, claim.group()).isPresent())
                 .toList();
-        List<Group> inner = nested.stream()
-                .filter(group ->
-                        past.grants().stream().noneMatch(grant -> grant.group().equals(group.key())))
+        List<Group> around = shares.nested(request.claims(), request.within());
+        List<Share> held = granted.isEmpty()
+                ? List.of()
+                : shares.of(granted, List.of()).stream()
+                        .filter(share -> !share.isOfAncestor() || !around.contains(share.group()))
+                        .toList();
+        List<Group> inner = around.stream()
+                .filter(group -> held.stream().noneMatch(share -> share.group() == group))
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
         Nesting nesting = Nesting.of(request, inner);
-        Entry entry = new Entry(request, job, past.ticket(), Entry.millis(past.since()), shares, nesting);
+        Entry entry = new Entry(request, job, past.ticket(), Entry.millis(past.since()), held, nesting);
         state.add(entry);
-        for (Grant grant : past.grants()) {
-            int[] slots = grant.slots().stream().mapToInt(Integer::intValue).toArray();
-            entry.next().group().retake(entry, slots);
+        for (Share share : held) {
+            int[] numbers = grant(past, share.group().key())
+                    .map(grant ->
+                            grant.slots().stream().mapToInt(Integer::intValue).toArray())
+                    .orElseGet(() -> new int[share.group().needed(share)]);
+            share.group().retake(entry, numbers);
         }
         entry.run(Entry.millis(past.runningSince().orElseThrow()));
         entry.setLeaving(past.leaving());
     }
 
-    /** What was asked for of the group, or for an ancestor that nobody asked for, what was granted. */
-    private static Claim claim(Request request, Grant grant) {
-        return request.claims().stream()
-                .filter(claim -> claim.group().equals(grant.group()))
-                .findFirst()
-                .orElseGet(
-                        () -> new Claim(grant.group(), Math.max(1, grant.slots().size()), false, Claim.ANY_LIMIT));
+    private static Optional<Grant> grant(Past past, GroupKey group) {
+        return past.grants().stream()
+                .filter(grant -> grant.group().equals(group))
+                .findFirst();
     }
 }

@@ -9,7 +9,14 @@ import java.util.function.Predicate;
 
 /** Jobs that take turns: the first one is served its lowest ticket and goes to the end. */
 final class Rotation {
-    private final Map<Job, IndexedSet<Entry>> jobs = new LinkedHashMap<>();
+    /** Those of one job, and when it came to its place: the lower number has its turn first. */
+    private static final class Turn {
+        final IndexedSet<Entry> waiting = new IndexedSet<>(Entry.BY_TICKET);
+        long number;
+    }
+
+    private final Map<Job, Turn> jobs = new LinkedHashMap<>();
+    private long turns;
     private int size;
 
     int size() {
@@ -17,32 +24,36 @@ final class Rotation {
     }
 
     Entry head() {
-        return jobs.values().iterator().next().first();
+        return jobs.values().iterator().next().waiting.first();
     }
 
     void add(Entry entry) {
-        jobs.computeIfAbsent(entry.job(), job -> new IndexedSet<>(Entry.BY_TICKET))
-                .add(entry);
+        jobs.computeIfAbsent(entry.job(), job -> atTheEnd(new Turn())).waiting.add(entry);
         size++;
+    }
+
+    private Turn atTheEnd(Turn turn) {
+        turn.number = ++turns;
+        return turn;
     }
 
     /** Serves the first job. */
     Entry turn() {
-        Iterator<IndexedSet<Entry>> first = jobs.values().iterator();
-        IndexedSet<Entry> waiting = first.next();
+        Iterator<Turn> first = jobs.values().iterator();
+        Turn turn = first.next();
         first.remove();
-        Entry served = waiting.pollFirst();
-        if (waiting.size() > 0) {
-            jobs.put(served.job(), waiting);
+        Entry served = turn.waiting.pollFirst();
+        if (turn.waiting.size() > 0) {
+            jobs.put(served.job(), atTheEnd(turn));
         }
         size--;
         return served;
     }
 
     void remove(Entry entry) {
-        IndexedSet<Entry> waiting = jobs.get(entry.job());
-        waiting.remove(entry);
-        if (waiting.size() == 0) {
+        Turn turn = jobs.get(entry.job());
+        turn.waiting.remove(entry);
+        if (turn.waiting.size() == 0) {
             jobs.remove(entry.job());
         }
         size--;
@@ -53,31 +64,42 @@ final class Rotation {
         return head.job() == newcomer.job() && Entry.BY_TICKET.compare(newcomer, head) < 0;
     }
 
+    /** How often its job is served before it is. */
+    int rounds(Entry entry) {
+        return jobs.get(entry.job()).waiting.indexOf(entry);
+    }
+
+    /** Of two jobs the one with the lower number has its turn first. */
+    long turn(Job job) {
+        return jobs.get(job).number;
+    }
+
     /** In O(jobs): each job before this one is served once more than this job is before the entry, each after as often. */
     int indexOf(Entry entry) {
-        int rounds = jobs.get(entry.job()).indexOf(entry);
+        int rounds = rounds(entry);
         int before = 0;
-        int turns = rounds + 1;
-        for (Map.Entry<Job, IndexedSet<Entry>> job : jobs.entrySet()) {
+        int turnsOfEach = rounds + 1;
+        for (Map.Entry<Job, Turn> job : jobs.entrySet()) {
             if (job.getKey() == entry.job()) {
-                turns = rounds;
+                turnsOfEach = rounds;
             }
-            before += Math.min(turns, job.getValue().size());
+            before += Math.min(turnsOfEach, job.getValue().waiting.size());
         }
         return before;
     }
 
     boolean visit(int from, Predicate<Entry> visitor) {
         int skip = from;
-        List<IndexedSet<Entry>> turns = new ArrayList<>(jobs.values());
-        for (int round = 0; !turns.isEmpty(); round++) {
+        List<IndexedSet<Entry>> left = new ArrayList<>(jobs.size());
+        jobs.values().forEach(turn -> left.add(turn.waiting));
+        for (int round = 0; !left.isEmpty(); round++) {
             int past = round;
-            turns.removeIf(waiting -> waiting.size() <= past);
-            if (skip >= turns.size()) {
-                skip -= turns.size();
+            left.removeIf(waiting -> waiting.size() <= past);
+            if (skip >= left.size()) {
+                skip -= left.size();
                 continue;
             }
-            for (IndexedSet<Entry> waiting : turns.subList(skip, turns.size())) {
+            for (IndexedSet<Entry> waiting : left.subList(skip, left.size())) {
                 if (!visitor.test(waiting.get(past))) {
                     return false;
                 }

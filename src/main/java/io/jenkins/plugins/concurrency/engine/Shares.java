@@ -9,12 +9,32 @@ import java.util.Optional;
 
 /** Works out what a request wants of which group, in the one order in which all requests take their claims. */
 final class Shares {
+    /** What a request wants of one group: what it asked for, if it did, and what the groups below take of it. */
+    private static final class Want {
+        final GroupKey group;
+        Claim asked;
+        int below;
+        /** The most that one claim by itself takes of it. */
+        int widest;
+
+        Want(GroupKey group) {
+            this.group = group;
+        }
+
+        int wanted() {
+            return Math.max(below, asked == null ? 0 : asked.slots());
+        }
+
+        Share share(Group of) {
+            return asked == null ? Share.ofAncestor(of, below) : Share.of(of, asked, below);
+        }
+    }
+
     /** The narrowest scope and place first, and a child before its parent, so that no two requests can wait for each other. */
-    private final Comparator<Claim> order = Comparator.comparing(
-                    (Claim claim) -> claim.group().scope())
-            .thenComparing(claim -> -depth(claim.group()))
-            .thenComparing(claim -> -claim.group().context().length())
-            .thenComparing(Claim::group);
+    private final Comparator<Want> order = Comparator.comparing((Want want) -> want.group.scope())
+            .thenComparing(want -> -depth(want.group))
+            .thenComparing(want -> -want.group.context().length())
+            .thenComparing(want -> want.group);
 
     private final State state;
 
@@ -24,34 +44,57 @@ final class Shares {
 
     /** What the request takes, with the groups' ancestors and without what an enclosing block holds. */
     List<Share> of(Request request) {
+        return of(request.claims(), request.within());
+    }
+
+    List<Share> of(List<Claim> claims, List<RequestKey> within) {
+        if (isPlain(claims) && !isHeldAround(within, claims.get(0).group())) {
+            Claim claim = claims.get(0);
+            return List.of(Share.of(state.groups().knownOrNew(claim.group()), claim, 0));
+        }
         List<Share> shares = new ArrayList<>(1);
-        for (Claim claim : withAncestors(request.claims())) {
-            if (!isHeldAround(request, claim.group())) {
-                shares.add(new Share(state.groups().knownOrNew(claim.group()), claim));
+        for (Want want : withAncestors(claims)) {
+            if (!isHeldAround(within, want.group)) {
+                shares.add(want.share(state.groups().knownOrNew(want.group)));
             }
         }
         return List.copyOf(shares);
     }
 
+    private boolean isPlain(List<Claim> claims) {
+        return claims.size() == 1 && parent(claims.get(0).group()).isEmpty();
+    }
+
     /** The groups of which it takes nothing, as an enclosing block holds them. */
-    List<Group> nested(Request request) {
-        return request.within().isEmpty()
+    List<Group> nested(List<Claim> claims, List<RequestKey> within) {
+        return within.isEmpty()
                 ? List.of()
-                : withAncestors(request.claims()).stream()
-                        .map(Claim::group)
-                        .filter(group -> isHeldAround(request, group))
+                : withAncestors(claims).stream()
+                        .map(want -> want.group)
+                        .filter(group -> isHeldAround(within, group))
                         .map(state.groups()::known)
                         .toList();
     }
 
     /**
-     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has, or several groups below
+     *     one take more of it together than it has
      */
     void check(Request request) {
-        for (Claim claim : request.claims()) {
-            Optional<Policy> policy = policy(claim.group());
-            policy.ifPresent(declared -> Claim.checkWithin(declared.limit(), claim.slots(), claim.group()));
+        if (isPlain(request.claims())) {
+            checkWithin(request.claims().get(0));
+            return;
         }
+        request.claims().forEach(this::checkWithin);
+        for (Want want : withAncestors(request.claims())) {
+            if (want.below > want.widest) {
+                policy(want.group).ifPresent(declared -> Claim.checkWithin(declared.limit(), want.below, want.group));
+            }
+        }
+    }
+
+    private void checkWithin(Claim claim) {
+        policy(claim.group()).ifPresent(declared -> Claim.checkWithin(declared.limit(), claim.slots(), claim.group()));
     }
 
     /** What a request's place in a group's queue depends on before its order does. */
@@ -70,26 +113,28 @@ final class Shares {
         return 0;
     }
 
-    /** Of an ancestor it takes as many slots as of the child of which it takes most, unless it asks for it by itself. */
-    private List<Claim> withAncestors(List<Claim> claims) {
-        if (claims.size() == 1 && parent(claims.get(0).group()).isEmpty()) {
-            return claims;
-        }
-        Map<GroupKey, Claim> all = new HashMap<>();
+    /** Of an ancestor it takes as many slots as of all its children together, or as it asks for by itself if that is more. */
+    private List<Want> withAncestors(List<Claim> claims) {
+        Map<GroupKey, Want> all = new HashMap<>();
         for (Claim claim : claims) {
-            Optional<GroupKey> ancestor = parent(claim.group());
-            while (ancestor.isPresent()) {
-                Claim above = new Claim(ancestor.get(), claim.slots(), false, Claim.ANY_LIMIT);
-                all.merge(above.group(), above, (one, other) -> one.slots() < other.slots() ? other : one);
-                ancestor = parent(ancestor.get());
+            all.computeIfAbsent(claim.group(), Want::new).asked = claim;
+            for (Optional<GroupKey> up = parent(claim.group()); up.isPresent(); up = parent(up.get())) {
+                Want above = all.computeIfAbsent(up.get(), Want::new);
+                above.widest = Math.max(above.widest, claim.slots());
             }
         }
-        claims.forEach(claim -> all.put(claim.group(), claim));
-        return all.values().stream().sorted(order).toList();
+        // A child comes before its parent where the depths differ, whatever the scopes.
+        List<Want> deepestFirst = new ArrayList<>(all.values());
+        deepestFirst.sort(Comparator.comparing((Want want) -> -depth(want.group)));
+        for (Want want : deepestFirst) {
+            parent(want.group).ifPresent(up -> all.get(up).below += want.wanted());
+        }
+        deepestFirst.sort(order);
+        return deepestFirst;
     }
 
-    private boolean isHeldAround(Request request, GroupKey group) {
-        for (RequestKey enclosing : request.within()) {
+    private boolean isHeldAround(List<RequestKey> within, GroupKey group) {
+        for (RequestKey enclosing : within) {
             Entry lease = state.entry(enclosing);
             Group known = lease == null ? null : state.groups().known(group);
             if (known != null && lease.heldOf(known) != null) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** A queue whose order depends on nothing but the entries themselves. */
@@ -52,6 +54,16 @@ final class SortedQueue implements WaitQueue {
     @Override
     public int indexOf(Entry entry) {
         return entries.indexOf(entry);
+    }
+
+    @Override
+    public boolean isLast(Entry entry) {
+        return entries.last() == entry;
+    }
+
+    @Override
+    public List<Entry> inOrder(Collection<Entry> some) {
+        return some.stream().sorted(order).toList();
     }
 
     @Override

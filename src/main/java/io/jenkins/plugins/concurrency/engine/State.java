@@ -23,17 +23,27 @@ final class State {
     private final Map<RequestKey, Entry> entries = new HashMap<>();
     private final TreeSet<Entry> deadlines = new TreeSet<>(BY_DEADLINE);
     private final Set<Entry> blocked = new LinkedHashSet<>();
+    /** How many of the blocked ones wait inside others, or stall them. */
+    private int nestedWaiting;
+
+    private boolean disordered;
     private long now;
-    private long lastTicket;
+    private final Tickets tickets = new Tickets();
+    /** Where people moved requests that wait, or did. */
+    private final Map<Entry, Move> moved = new HashMap<>();
+
     private long moves;
+
+    /** Somebody moved a request in the queue of a group. */
+    private record Move(Group group, long by) {}
 
     State(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Once for each call, before it changes anything: a clock may throw. */
+    /** Once for each call, before it changes anything: a clock may throw. Times that no clock shows become the nearest. */
     void readClock() {
-        now = clock.millis();
+        now = Math.min(Math.max(clock.millis(), 0), Tickets.LAST);
     }
 
     long now() {
@@ -61,14 +71,12 @@ final class State {
         return entries.values().stream().map(Entry::owner).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Tickets grow over restarts too, as they follow the clock where that runs faster than requests come in. */
     long nextTicket() {
-        lastTicket = Math.max(lastTicket + 1, now);
-        return lastTicket;
+        return tickets.next(now);
     }
 
     void sawTicket(long ticket) {
-        lastTicket = Math.max(lastTicket, ticket);
+        tickets.saw(ticket);
     }
 
     Entry entry(RequestKey key) {
@@ -102,17 +110,35 @@ final class State {
             jobs.keep(entry.job());
         }
         entry.job().add(entry);
-        for (Share share : entry.shares()) {
-            if (share.group().isIdle()) {
-                groups.keep(share.group());
-            }
-            share.group().join(entry, share);
-        }
+        entry.shares().forEach(share -> join(entry, share));
         entry.nesting().nested().forEach(group -> group.inner().add(entry));
+    }
+
+    private void join(Entry entry, Share share) {
+        if (share.group().isIdle()) {
+            groups.keep(share.group());
+        }
+        share.group().join(entry, share);
+    }
+
+    /** Gives a request other shares, of which it has the first ones; a share that it had before stays as it is. */
+    void replan(Entry entry, List<Share> shares, int has, Nesting nesting) {
+        List<Share> before = entry.shares();
+        entry.nesting().nested().forEach(group -> group.inner().remove(entry));
+        entry.replan(shares, has, nesting);
+        shares.stream().filter(share -> !before.contains(share)).forEach(share -> join(entry, share));
+        before.stream()
+                .filter(share -> !shares.contains(share))
+                .forEach(share -> share.group().quit(entry, share));
+        nesting.nested().forEach(group -> group.inner().add(entry));
+        if (entry.waitingIn() != null) {
+            noteBlocked(entry);
+        }
     }
 
     void remove(Entry entry) {
         entries.remove(entry.key());
+        moved.remove(entry);
         for (Share share : entry.shares()) {
             share.group().quit(entry, share);
             forgetIfIdle(share.group());
@@ -141,14 +167,38 @@ final class State {
     }
 
     void lineUp(Entry entry, Group group) {
+        entry.setLevel(level(entry, group));
         group.lineUp(entry);
         entry.setWaitingIn(group);
         if (entry.hasDeadline()) {
             deadlines.add(entry);
         }
+        noteBlocked(entry);
+    }
+
+    private void noteBlocked(Entry entry) {
         if (!entry.held().isEmpty() || entry.nesting().keepsAny()) {
-            blocked.add(entry);
+            if (blocked.add(entry) && entry.nesting().keepsAny()) {
+                nestedWaiting++;
+            }
+        } else {
+            unblock(entry);
         }
+    }
+
+    private void unblock(Entry entry) {
+        if (blocked.remove(entry) && entry.nesting().keepsAny()) {
+            nestedWaiting--;
+        }
+        disordered &= !blocked.isEmpty();
+    }
+
+    /**
+     * Whether requests can wait for each other at all. As all take their claims in one order, they can only if one waits
+     * inside another, or the order is not what it was when some of them took theirs.
+     */
+    boolean mayCircle() {
+        return nestedWaiting > 0 || disordered;
     }
 
     void stepOut(Entry entry) {
@@ -156,12 +206,28 @@ final class State {
         forgetWaiting(entry);
     }
 
-    void move(Entry entry, boolean toFront) {
-        WaitQueue queue = entry.waitingIn().queue();
-        queue.remove(entry);
+    /** @return where it is now */
+    MovedPlace move(Entry entry, boolean toFront) {
+        Group group = entry.waitingIn();
+        group.queue().remove(entry);
         moves++;
-        entry.setLevel(entry.level().moved(toFront ? moves : -moves));
-        queue.add(entry);
+        Move move = new Move(group, toFront ? moves : -moves);
+        moved.put(entry, move);
+        entry.setLevel(entry.level().moved(move.by()));
+        group.queue().add(entry);
+        return new MovedPlace(group.key(), move.by());
+    }
+
+    /** The same as before a restart, once it waits there. */
+    void moveBack(Entry entry, MovedPlace place) {
+        moves = Math.max(moves, Math.abs(place.by()));
+        moved.put(entry, new Move(groups.knownOrNew(place.group()), place.by()));
+    }
+
+    private Level level(Entry entry, Group group) {
+        Level level = Shares.level(entry, group);
+        Move move = moved.get(entry);
+        return move != null && move.group() == group ? level.moved(move.by()) : level;
     }
 
     Entry serveHead(Group group) {
@@ -175,7 +241,7 @@ final class State {
         if (entry.hasDeadline()) {
             deadlines.remove(entry);
         }
-        blocked.remove(entry);
+        unblock(entry);
     }
 
     /**
@@ -185,7 +251,10 @@ final class State {
      */
     Set<Entry> relocate(String from, String to) {
         Set<Entry> concerned = new LinkedHashSet<>();
-        for (Group group : groups.relocate(from, to)) {
+        List<Group> renamed = groups.relocate(from, to);
+        // The order of claims goes by names.
+        disordered |= !renamed.isEmpty() && !blocked.isEmpty();
+        for (Group group : renamed) {
             concerned.addAll(group.claimants());
             group.inner().stream()
                     .filter(entry -> nested(entry).contains(group))

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Who waits for one group, in the order in which they will be served. */
@@ -25,6 +27,12 @@ interface WaitQueue {
 
     /** How many are served before this one. */
     int indexOf(Entry entry);
+
+    /** Whether this one is known to be served after all others. */
+    boolean isLast(Entry entry);
+
+    /** Some of those who wait, in the order in which they are served. */
+    List<Entry> inOrder(Collection<Entry> some);
 
     /** Gives the entries from an index on to a visitor until it answers false; false if it did. */
     boolean visit(int from, Predicate<Entry> visitor);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.MovedPlace;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Past;
 import io.jenkins.plugins.concurrency.engine.Request;
@@ -43,6 +44,10 @@ public final class StoredRequest implements Serializable {
     private long ticket;
     private Long runningSince;
     private boolean leaving;
+    /** Where a person moved it; null if nobody did. */
+    private StoredGroup movedIn;
+
+    private long movedBy;
 
     public StoredRequest(@NonNull Request request) {
         key = request.key().value();
@@ -80,6 +85,8 @@ public final class StoredRequest implements Serializable {
         deadline = other.deadline;
         since = other.since;
         ticket = other.ticket;
+        movedIn = other.movedIn;
+        movedBy = other.movedBy;
     }
 
     /** One that is the same now, and later is what is made of it. */
@@ -178,11 +185,17 @@ public final class StoredRequest implements Serializable {
                 Instant.ofEpochMilli(since),
                 Optional.ofNullable(runningSince).map(Instant::ofEpochMilli),
                 grants.stream().map(StoredGrant::grant).toList(),
-                leaving);
+                leaving,
+                Optional.ofNullable(movedIn).map(group -> new MovedPlace(group.key(), movedBy)));
     }
 
     public void queued(@NonNull Effect.Queued effect) {
         ticket = effect.ticket();
+    }
+
+    public void moved(@NonNull Effect.Moved effect) {
+        movedIn = new StoredGroup(effect.place().group());
+        movedBy = effect.place().by();
     }
 
     public void granted(@NonNull Effect.Granted effect) {
@@ -217,7 +230,10 @@ public final class StoredRequest implements Serializable {
     }
 
     private Stream<StoredGroup> all() {
-        return Stream.concat(
-                claims.stream().map(StoredClaim::group), grants.stream().map(StoredGrant::group));
+        return Stream.of(
+                        claims.stream().map(StoredClaim::group),
+                        grants.stream().map(StoredGrant::group),
+                        Stream.ofNullable(movedIn))
+                .flatMap(groups -> groups);
     }
 }

@@ -137,6 +137,10 @@ final class EntryRequest implements Requester {
         change(request -> request.queued(effect));
     }
 
+    void moved(Effect.Moved effect) {
+        change(request -> request.moved(effect));
+    }
+
     void granted(Effect.Granted effect) {
         change(request -> request.granted(effect));
     }

@@ -185,6 +185,8 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     private boolean follow(EntryRequest request, Effect effect) {
         if (effect instanceof Effect.Queued queued) {
             request.queued(queued);
+        } else if (effect instanceof Effect.Moved moved) {
+            request.moved(moved);
         } else if (effect instanceof Effect.Granted granted) {
             request.granted(granted);
             story.add(GateLog.granted(granted));

@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 
 import java.time.Instant;
 import java.util.List;
@@ -194,7 +195,7 @@ class CircleTest {
     }
 
     @Test
-    void aMoveThatClosesACircleEndsTheNewestInIt() {
+    void aMoveThatClosesACircleEndsTheNewestOfThoseThatHoldSomething() {
         story.ask("a#1", claim("one", 2));
         story.ask("c#1", claim("one", 2));
         story.ask("b#1", claim("two", 1));
@@ -204,7 +205,34 @@ class CircleTest {
         assertThat(
                 story.tell(story.engine.move(story.key("wide#1"), true)),
                 contains(
-                        "wide#1 circle in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
+                        "wide#1 moved to the front of one",
+                        "b#1/in circle in one: b#1 needs one of wide#1, wide#1 needs one of a#1, a#1 needs two of b#1"));
+    }
+
+    @Test
+    void thoseThatTakeTheirClaimsInOneOrderAreServedOneAfterTheOther() {
+        story.ask("x#0", claim("b0", 1));
+        for (int i = 1; i <= 50; i++) {
+            story.ask("x#" + i, claim("a" + i, 1), claim("b0", 1));
+        }
+        assertThat(story.waiting("b0").size(), is(50));
+        assertThat(story.end("x#0"), contains("x#1 runs with a1 1, b0 1"));
+    }
+
+    @Test
+    void aWideOneAheadThatFitsBesideWhatIsHeldForGoodMakesNoCircle() {
+        story.declare("pool", Policy.ofLimit(4));
+        story.ask("a#1", claim("pool", 4));
+        story.ask("b#1", claim("pool", 4));
+        story.ask("c#1", claim("other", 1));
+        inside("a#1", "a#1/in", claim("other", 1));
+        story.ask("wide#1", slots("pool", 3, 4));
+        assertThat(
+                inside("c#1", "c#1/in", claim("pool", 4)),
+                contains("c#1/in waits for pool"));
+        assertThat(
+                story.end("b#1"), contains("wide#1 runs with pool 2+3+4"));
+        assertThat(story.end("wide#1"), contains("c#1/in runs with pool 2"));
     }
 
     @Test
@@ -243,6 +271,6 @@ class CircleTest {
         assertThat(story.waiting("one"), contains("b#2", "w#1", "b#1/in", "w#2"));
         assertThat(
                 story.end("w#1"),
-                contains("w#2 circle in one: w#2 needs one of a#1, a#1 needs two of b#1, b#1 needs one of w#2"));
+                contains("b#1/in circle in one: b#1 needs one of w#2, w#2 needs one of a#1, a#1 needs two of b#1"));
     }
 }

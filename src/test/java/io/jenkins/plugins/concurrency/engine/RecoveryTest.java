@@ -42,6 +42,68 @@ class RecoveryTest {
     }
 
     @Test
+    void aTicketThatNoRequestEverHadIsRefusedAndChangesNothing() {
+        for (long ticket : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1}) {
+            assertThrows(InvalidRequestException.class, () -> waited("a#1", Behavior.QUEUE, ticket));
+            assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, ticket, 1));
+            assertThrows(
+                    InvalidRequestException.class,
+                    () -> story.engine.requestAgain(
+                            story.of("a#1", Behavior.QUEUE, claim("deploy", 2)), ticket, story.instant()));
+        }
+        assertThat(Leftovers.of(story.engine), empty());
+        waited("a#1", Behavior.QUEUE, 1L << 53);
+        story.ask("a#2", claim("deploy", 2));
+        story.ask("a#3", claim("deploy", 2));
+        assertThat(openGate(), contains("a#1 runs with deploy 1", "a#2 runs with deploy 2", "a#3 waits for deploy"));
+    }
+
+    @Test
+    void aSlotThatCannotBeIsRefusedAndChangesNothing() {
+        for (int slot : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, 10, slot));
+        }
+        Integer[] many = java.util.stream.IntStream.rangeClosed(1, 1001).boxed().toArray(Integer[]::new);
+        assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, 10, many));
+        assertThat(Leftovers.of(story.engine), empty());
+    }
+
+    @Test
+    void aMovedWaiterKeepsItsPlaceOverARestart() {
+        story.engine = Engine.open(story);
+        story.ask("a#1", claim("deploy", 1));
+        story.ask("a#2", claim("deploy", 1));
+        story.ask("a#3", claim("deploy", 1));
+        Effect.Moved moved =
+                (Effect.Moved) story.engine.move(story.key("a#3"), true).get(0);
+        assertThat(story.waiting("deploy"), contains("a#3", "a#2"));
+        restart();
+        Instant then = story.instant();
+        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)), Past.waiting(20, then));
+        story.engine.restore(
+                story.of("a#3", Behavior.QUEUE, claim("deploy", 1)),
+                Past.waiting(30, then).movedTo(moved.place()));
+        assertThat(openGate(), contains("a#3 runs with deploy 1"));
+        story.ask("a#4", claim("deploy", 1));
+        story.engine.move(story.key("a#4"), true);
+        assertThat(story.waiting("deploy"), contains("a#4", "a#2"));
+    }
+
+    @Test
+    void aMovedWaiterFindsItsPlaceInItsSecondGroupAfterARestart() {
+        Instant then = story.instant();
+        story.engine.restore(
+                story.of("x#1", Behavior.QUEUE, claim("second", 1)),
+                Past.running(1, then, then, List.of(new Grant(group("second"), List.of(1), false))));
+        story.engine.restore(story.of("b#1", Behavior.QUEUE, claim("second", 1)), Past.waiting(2, then));
+        story.engine.restore(
+                story.of("a#1", Behavior.QUEUE, claim("first", 1), claim("second", 1)),
+                Past.waiting(3, then).movedTo(new MovedPlace(group("second"), 7)));
+        openGate();
+        assertThat(story.waiting("second"), contains("a#1", "b#1"));
+    }
+
+    @Test
     void nothingIsGrantedBeforeTheGateOpens() {
         assertThat(story.engine.isGateOpen(), is(false));
         assertThat(story.ask("a#1", claim("deploy", 2)), contains("a#1 waits for deploy"));
@@ -141,10 +203,11 @@ class RecoveryTest {
     @Timeout(10)
     void anAbsurdSlotNumberCostsNoMoreThanAnother() {
         story.declare("deploy", Policy.ofLimit(7));
-        ran("a#1", Behavior.QUEUE, 10, Integer.MAX_VALUE);
-        ran("a#2", Behavior.QUEUE, 20, Integer.MAX_VALUE, 5, Integer.MAX_VALUE - 1, 0, -1);
-        assertThat(story.view("deploy").running().get(0).slots(), contains(Integer.MAX_VALUE));
-        assertThat(story.view("deploy").running().get(1).slots(), contains(1, 5, Integer.MAX_VALUE - 1, 2, 3));
+        int last = 1_000_000_000;
+        ran("a#1", Behavior.QUEUE, 10, last);
+        ran("a#2", Behavior.QUEUE, 20, last, 5, last - 1, last, last);
+        assertThat(story.view("deploy").running().get(0).slots(), contains(last));
+        assertThat(story.view("deploy").running().get(1).slots(), contains(1, 5, last - 1, 2, 3));
         assertThat(story.view("deploy").used(), is(6));
         openGate();
         story.end("a#1");

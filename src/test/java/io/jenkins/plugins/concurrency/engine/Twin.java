@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An engine and a {@link Model} of which every call is made to both, and that must agree on all that can be seen. */
 final class Twin implements InstantSource {
@@ -145,23 +144,11 @@ final class Twin implements InstantSource {
     }
 
     void declare(Map<GroupKey, Policy> policies) {
-        both(e -> e.declare(policies), m -> {
-            TreeSet<GroupKey> gone = new TreeSet<>(m.policies.keySet());
-            gone.removeAll(policies.keySet());
-            return m.changePolicies(Stream.concat(new TreeSet<>(policies.keySet()).stream(), gone.stream()), () -> {
-                m.policies.clear();
-                m.policies.putAll(policies);
-            });
-        });
+        both(e -> e.declare(policies), m -> m.declare(policies));
     }
 
     void overrideLimit(GroupKey group, OptionalInt limit) {
-        both(
-                e -> e.overrideLimit(group, limit),
-                m -> m.changePolicies(Stream.of(group), () -> {
-                    m.overrides.remove(group);
-                    limit.ifPresent(value -> m.overrides.put(group, value));
-                }));
+        both(e -> e.overrideLimit(group, limit), m -> m.overrideLimit(group, limit));
     }
 
     void relocate(String from, String to) {
@@ -216,6 +203,7 @@ final class Twin implements InstantSource {
     }
 
     void restore(Request request, Past past) {
+        past.moved().ifPresent(place -> rules.moved(request.key()));
         both(e -> e.restore(request, past), m -> m.restore(request, past));
     }
 
@@ -223,7 +211,10 @@ final class Twin implements InstantSource {
     static Past pastOf(ModelRequest request) {
         Instant since = Instant.ofEpochMilli(request.since);
         if (!request.isRunning()) {
-            return Past.waiting(request.ticket, since);
+            Past past = Past.waiting(request.ticket, since);
+            return request.moved == null
+                    ? past
+                    : past.movedTo(new MovedPlace(request.moved.getKey(), request.moved.getValue()));
         }
         List<Grant> grants = request.held().stream()
                 .map(part -> new Grant(part.group, part.slots, part.whole))
