@@ -200,8 +200,7 @@ final class Change {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
             boolean mayBlame = !mayCircle;
             lineUp(entry, group);
-            List<Entry> cancelled = displacement.cancelled();
-            cancelled.forEach(running -> running.setLeaving(true));
+            List<Entry> cancelled = displacement.cancel();
             conclude(entry, group, cancelled, mayBlame ? Circles.closedBy(entry, state) : Optional.empty());
         }
         return false;

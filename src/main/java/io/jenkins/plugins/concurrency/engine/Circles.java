@@ -217,11 +217,12 @@ final class Circles {
         }
         List<Link> links = new ArrayList<>();
         if (left.add(waiting.waitingIn())) {
-            for (Entry holder : waiting.waitingIn().holders()) {
+            waiting.waitingIn().holders().visit(0, holder -> {
                 for (Entry pin : pins.getOrDefault(holder, List.of())) {
                     links.add(new Link(waiting, holder, pin));
                 }
-            }
+                return true;
+            });
         }
         return links;
     }

@@ -117,6 +117,11 @@ final class Entry {
         return job == other.job && number == other.number && queueItem == other.queueItem;
     }
 
+    /** Of two of one build, which comes after all older builds. */
+    boolean isLaterBranchThan(Entry other) {
+        return !queueItem && isOfSameOwner(other);
+    }
+
     boolean isNewerThan(Entry other) {
         return (job == other.job ? BY_AGE_IN_JOB : BY_TICKET).compare(this, other) > 0;
     }
@@ -207,7 +212,16 @@ final class Entry {
     }
 
     void run(long now) {
-        runningSince = now;
+        changeStage(() -> runningSince = now);
+    }
+
+    /** The groups that it has shares of know how far it is. */
+    private void changeStage(Runnable change) {
+        Stage before = Stage.of(this);
+        held().forEach(share -> share.group().roster().leave(this, before, share.slots().length));
+        change.run();
+        Stage after = Stage.of(this);
+        held().forEach(share -> share.group().roster().enter(this, after, share.slots().length));
     }
 
     /** Whether it was told to end, so that its slots count as soon free. */
@@ -216,7 +230,7 @@ final class Entry {
     }
 
     void setLeaving(boolean on) {
-        leaving = on;
+        changeStage(() -> leaving = on);
     }
 
     boolean isOverLimit() {

@@ -2,25 +2,20 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A group while it is declared, decided on by a person, or in use: who holds its slots and who waits for them. */
 final class Group {
     private final GroupLimit limit = new GroupLimit();
     private final Slots slots = new Slots();
-    private final TreeSet<Entry> holders = new TreeSet<>(Entry.BY_TICKET);
+    private final IndexedSet<Entry> holders = new IndexedSet<>(Entry.BY_TICKET);
     /** Those of the holders that have the whole group; more than one only where a person started one over the limit. */
     private final Set<Entry> exclusiveHolders = new HashSet<>(2);
     /** Who has a claim on this group, taken or not. */
-    private final Map<Job, Members> members = new HashMap<>();
-    /** Those of the members whom a waiting newcomer of any job may supersede. */
-    private final Set<Entry> consenting = new HashSet<>(2);
+    private final Roster roster = new Roster();
     /** Those in the queue who may not fit where others do. */
     private final Set<Entry> wide = new HashSet<>(2);
 
@@ -60,28 +55,25 @@ final class Group {
     }
 
     /** The oldest first. */
-    Collection<Entry> holders() {
+    IndexedSet<Entry> holders() {
         return holders;
     }
 
-    /** Null if there are none. */
-    Members members(Job job) {
-        return members.get(job);
+    Set<Entry> exclusiveHolders() {
+        return exclusiveHolders;
+    }
+
+    Roster roster() {
+        return roster;
     }
 
     /** All who have a claim on it, but for the inner ones. */
     List<Entry> claimants() {
-        List<Entry> claimants = new ArrayList<>();
-        members.values().forEach(ofJob -> ofJob.forEach(claimants::add));
-        return claimants;
+        return roster.all();
     }
 
     Set<Entry> inner() {
         return inner;
-    }
-
-    Collection<Entry> consenting() {
-        return consenting;
     }
 
     Collection<Entry> wide() {
@@ -89,45 +81,50 @@ final class Group {
     }
 
     boolean isIdle() {
-        return members.isEmpty() && !paused && !limit.isDecided();
+        return roster.isEmpty() && !paused && !limit.isDecided();
     }
 
     void join(Entry entry, Share share) {
-        members.computeIfAbsent(entry.job(), job -> new Members()).add(share);
-        entry.job().groups().add(this);
-        if (entry.behavior().consentsWhileWaiting()) {
-            consenting.add(entry);
+        if (roster.join(share)) {
+            entry.job().groups().add(this);
         }
         limit.joined(share.limit(), entry.ticket());
     }
 
     void quit(Entry entry, Share share) {
-        Members ofJob = members.get(entry.job());
-        ofJob.remove(share);
-        if (ofJob.isEmpty()) {
-            members.remove(entry.job());
+        if (roster.quit(share)) {
             entry.job().groups().remove(this);
         }
-        consenting.remove(entry);
         limit.quit(share.limit());
     }
 
     void lineUp(Entry entry) {
         queue.add(entry);
+        cameIn(entry);
+    }
+
+    void stepOut(Entry entry) {
+        queue.remove(entry);
+        wentOut(entry);
+    }
+
+    Entry serveHead() {
+        Entry head = queue.poll();
+        wentOut(head);
+        return head;
+    }
+
+    /** What is told of those in the queue beside their order. */
+    void cameIn(Entry entry) {
+        roster.enter(entry, Stage.QUEUED, 0);
         if (entry.next().isWide()) {
             wide.add(entry);
         }
     }
 
-    void stepOut(Entry entry) {
-        queue.remove(entry);
+    void wentOut(Entry entry) {
+        roster.leave(entry, Stage.QUEUED, 0);
         wide.remove(entry);
-    }
-
-    Entry serveHead() {
-        Entry head = queue.poll();
-        wide.remove(head);
-        return head;
     }
 
     /** Lets those who wait go on in another order. */
@@ -137,6 +134,7 @@ final class Group {
         if (limit.order() != before) {
             lineUpAnew();
         }
+        roster.setDisplacing(overflow() == Overflow.DISPLACE_OLDEST, queue);
     }
 
     /** Has those who wait follow what is declared of the groups below this one. */
@@ -227,15 +225,18 @@ final class Group {
         }
         entry.took(numbers);
         holders.add(entry);
+        roster.enter(entry, Stage.HOLDING, numbers.length);
     }
 
     /** Gives a lease that runs already a share of this group, in excess of the limit if need be. */
     void count(Entry lease, Share share) {
         share.setSlots(slots.take(needed(share)));
         holders.add(lease);
+        roster.enter(lease, Stage.of(lease), share.slots().length);
     }
 
     void free(Entry entry, Share share) {
+        roster.leave(entry, Stage.of(entry), share.slots().length);
         slots.free(share.slots());
         holders.remove(entry);
         exclusiveHolders.remove(entry);

@@ -11,7 +11,7 @@ import java.util.Set;
 /** A job while it has live requests. Identified by the object, so that a rename touches nothing but the name. */
 final class Job {
     /** A build or a queue item of this job. */
-    private record Number(long value, boolean queueItem) {
+    record Number(long value, boolean queueItem) {
         static Number of(Owner owner) {
             return new Number(owner.number(), owner.queueItem());
         }
@@ -82,11 +82,21 @@ final class Job {
         entry.previousOfOwner = null;
     }
 
-    /** A queue item has become a build. */
+    /** A queue item has become a build, which is of another age. */
     void transfer(Entry entry, Owner to) {
+        Stage stage = Stage.of(entry);
+        entry.held().forEach(share -> share.group().roster().leave(entry, stage, share.slots().length));
+        Group waitingIn = entry.waitingIn();
+        if (waitingIn != null) {
+            waitingIn.wentOut(entry);
+        }
         remove(entry);
         entry.setOwner(to);
         add(entry);
+        entry.held().forEach(share -> share.group().roster().enter(entry, stage, share.slots().length));
+        if (waitingIn != null) {
+            waitingIn.cameIn(entry);
+        }
     }
 
     /** The newest live request of a build, from which {@code nextOfOwner} leads to the others; or null. */

@@ -18,7 +18,14 @@ final class LimitChanges {
             if (share.limit() != Claim.ANY_LIMIT) {
                 GroupLimit known = share.group().limit();
                 known.quit(share.limit());
+                boolean queued = entry.waitingIn() == share.group();
+                if (queued) {
+                    share.group().wentOut(entry);
+                }
                 share.setLimit(limit);
+                if (queued) {
+                    share.group().cameIn(entry);
+                }
                 announce(entry, share, ticket);
                 known.joined(limit, ticket);
                 // Whatever the limit is: it may want fewer slots now.

@@ -221,7 +221,10 @@ final class State {
     /** The same as before a restart, once it waits there. */
     void moveBack(Entry entry, MovedPlace place) {
         moves = Math.max(moves, Math.abs(place.by()));
-        moved.put(entry, new Move(groups.knownOrNew(place.group()), place.by()));
+        entry.shares().stream()
+                .map(Share::group)
+                .filter(group -> group.key().equals(place.group()))
+                .forEach(group -> moved.put(entry, new Move(group, place.by())));
     }
 
     private Level level(Entry entry, Group group) {

@@ -26,11 +26,14 @@ final class Views {
     }
 
     private static List<RequestView> running(Group group, int from, int count) {
-        return group.holders().stream()
-                .skip(from)
-                .limit(count)
-                .map(entry -> of(entry, group, 0))
-                .toList();
+        List<RequestView> page = new ArrayList<>();
+        if (count > 0) {
+            group.holders().visit(from, entry -> {
+                page.add(of(entry, group, 0));
+                return page.size() < count;
+            });
+        }
+        return page;
     }
 
     private static List<RequestView> waiting(Group group, int from, int count) {

@@ -194,21 +194,23 @@ final class Model extends ModelState {
                 .max((a, b) -> a.isNewerThan(b) ? 1 : -1);
     }
 
-    /** Those older than the newcomer: time and again, of the job of the lowest ticket, the oldest build. */
+    /** Those older than the newcomer: time and again the lowest ticket of those that are the oldest of their jobs. */
     private static List<ModelRequest> oldestFirst(ModelRequest newcomer, List<ModelRequest> requests) {
         List<ModelRequest> left = new ArrayList<>(requests);
-        left.removeIf(other -> other.owner.equals(newcomer.owner) || !newcomer.isNewerThan(other));
+        left.removeIf(other -> other.owner.equals(newcomer.owner));
         List<ModelRequest> sorted = new ArrayList<>();
-        while (!left.isEmpty()) {
-            String turn = left.stream().min(BY_TICKET).orElseThrow().owner.job();
-            ModelRequest oldest = left.stream()
-                    .filter(other -> other.isOf(turn))
-                    .min((a, b) -> a.isNewerThan(b) ? 1 : -1)
-                    .orElseThrow();
-            left.remove(oldest);
-            sorted.add(oldest);
+        while (true) {
+            Optional<ModelRequest> next = left.stream()
+                    .filter(one -> left.stream()
+                            .noneMatch(other -> other.isOf(one.owner.job()) && one.isNewerThan(other)))
+                    .filter(newcomer::isNewerThan)
+                    .min(BY_TICKET);
+            if (next.isEmpty()) {
+                return sorted;
+            }
+            left.remove(next.get());
+            sorted.add(next.get());
         }
-        return sorted;
     }
 
     private List<ModelRequest> toCancel(ModelRequest newcomer, GroupKey group) {
@@ -232,10 +234,17 @@ final class Model extends ModelState {
                 .filter(other ->
                         other.isOf(newcomer.owner.job()) || other.request.behavior() == Behavior.CANCEL_RUNNING)
                 .toList();
-        for (ModelRequest other : oldestFirst(newcomer, touchable)) {
-            if (!all && other.holdsWhole(group)) {
-                cancelled.add(other);
-            } else if (missing > 0) {
+        if (!all) {
+            touchable.stream()
+                    .filter(other -> other.holdsWhole(group) && newcomer.isNewerThan(other))
+                    .filter(other -> !other.owner.equals(newcomer.owner))
+                    .sorted(BY_TICKET)
+                    .forEach(cancelled::add);
+        }
+        List<ModelRequest> others =
+                touchable.stream().filter(other -> !cancelled.contains(other)).toList();
+        for (ModelRequest other : oldestFirst(newcomer, others)) {
+            if (missing > 0) {
                 missing -= slots(other, group);
                 cancelled.add(other);
             }

@@ -129,11 +129,21 @@ class NewerTest {
     @Test
     void theOldestRunningBuildIsCancelledNotTheOneThatCameInFirst() {
         story.ask("a#2", QUEUE, claim("deploy", 3));
+        story.ask("a#1", QUEUE, claim("deploy", 3));
+        story.ask("b#1", CANCEL_RUNNING, claim("deploy", 3));
+        assertThat(
+                story.ask("a#3", CANCEL_RUNNING, claim("deploy", 3)),
+                contains("a#3 waits for deploy", "a#1 shall leave deploy for a#3"));
+    }
+
+    @Test
+    void eachJobsOldestBuildStandsForItAndOfTheseTheLowestTicketGoes() {
+        story.ask("a#2", QUEUE, claim("deploy", 3));
         story.ask("b#1", CANCEL_RUNNING, claim("deploy", 3));
         story.ask("a#1", QUEUE, claim("deploy", 3));
         assertThat(
                 story.ask("a#3", CANCEL_RUNNING, claim("deploy", 3)),
-                contains("a#3 waits for deploy", "a#1 shall leave deploy for a#3"));
+                contains("a#3 waits for deploy", "b#1 shall leave deploy for a#3"));
     }
 
     @Test
