@@ -24,7 +24,7 @@ final class Declaration {
         List<Group> parents = new ArrayList<>(groups.parents());
         policies.forEach((key, policy) -> declare(state.group(key), policy));
         List<Group> gone = new ArrayList<>();
-        for (Group group : groups.sorted()) {
+        for (Group group : List.copyOf(groups.all())) {
             if (group.limit().declared() != null && !policies.containsKey(group.key())) {
                 declare(group, null);
                 gone.add(group);

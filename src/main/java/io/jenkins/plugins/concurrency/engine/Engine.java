@@ -2,12 +2,15 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -247,14 +250,28 @@ public final class Engine extends Lookups {
 
     /**
      * Follows a job or a folder, with all that is in it, to its new full name. What it costs depends on what moves, not on
-     * what there is.
+     * what there is. It is done in slices, between which others may call the engine; each group and each job is moved as a
+     * whole, and one whose name is taken keeps its old one.
      *
      * @return the live requests that this concerns: of whose job, or of a group on which they have a claim, the name is new
      */
-    public synchronized List<RequestKey> relocate(String from, String to) {
+    public List<RequestKey> relocate(String from, String to) {
         Objects.requireNonNull(from);
         Objects.requireNonNull(to);
-        return state.relocate(from, to).stream().map(Entry::key).toList();
+        List<Group> groups;
+        List<Job> jobs;
+        synchronized (this) {
+            groups = state.groups().within(from);
+            jobs = state.jobs().in(from);
+        }
+        Set<RequestKey> concerned = new LinkedHashSet<>();
+        Slices.each(groups, this, group -> add(state.relocate(group, from, to), concerned));
+        Slices.each(jobs, this, job -> add(state.relocate(job, from, to), concerned));
+        return List.copyOf(concerned);
+    }
+
+    private static void add(Collection<Entry> entries, Set<RequestKey> keys) {
+        entries.forEach(entry -> keys.add(entry.key()));
     }
 
     private List<Effect> change(Consumer<Change> action) {

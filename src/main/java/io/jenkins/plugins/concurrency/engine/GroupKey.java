@@ -37,6 +37,18 @@ public final class GroupKey implements Comparable<GroupKey> {
         this.folded = GroupName.folded(this.name);
     }
 
+    private GroupKey(Scope scope, String context) {
+        this.scope = scope;
+        this.context = context;
+        this.name = "";
+        this.folded = "";
+    }
+
+    /** What comes before all groups of a scope and a place, and after those of all places before it. It is no group. */
+    static GroupKey before(Scope scope, String context) {
+        return new GroupKey(scope, context);
+    }
+
     /** Where the name is valid. */
     public Scope scope() {
         return scope;

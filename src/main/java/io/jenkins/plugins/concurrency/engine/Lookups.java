@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,22 @@ public abstract sealed class Lookups permits Engine {
                 .map(group -> Views.of(group, Math.max(0, from), Math.max(0, count)));
     }
 
-    /** All groups that are declared, decided on or in use, in their order. */
-    public synchronized List<GroupKey> groups() {
-        return state.groups().sorted().stream().map(Group::key).toList();
+    /**
+     * All groups that are declared, decided on or in use, in their order. It is made in slices, between which others may
+     * call the engine: a group that comes or goes meanwhile may be among them or not.
+     */
+    public List<GroupKey> groups() {
+        List<GroupKey> all = new ArrayList<>();
+        List<GroupKey> slice;
+        do {
+            slice = groupsAfter(all.isEmpty() ? null : all.get(all.size() - 1));
+            all.addAll(slice);
+        } while (slice.size() == Slices.SIZE);
+        return List.copyOf(all);
+    }
+
+    private synchronized List<GroupKey> groupsAfter(GroupKey last) {
+        return state.groups().after(last, Slices.SIZE);
     }
 
     /** The groups that the live requests of a job have claims on, in their order. */

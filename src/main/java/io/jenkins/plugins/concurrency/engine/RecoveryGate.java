@@ -54,7 +54,7 @@ final class RecoveryGate {
      */
     private void serve(State state, Change change) {
         // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
-        state.groups().sorted().forEach(change::changed);
+        state.groups().all().forEach(change::changed);
         TreeSet<Entry> inOrder = new TreeSet<>(Entry.BY_TICKET);
         state.entries().stream().filter(entry -> entry.waitingIn() != null).forEach(inOrder::add);
         Set<Entry> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));

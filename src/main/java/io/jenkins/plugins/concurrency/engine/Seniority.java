@@ -25,6 +25,8 @@ final class Seniority {
     private final Map<Job, OfJob> byJob = new HashMap<>(2);
     private final TreeSet<OfJob> jobs = new TreeSet<>(Comparator.comparing(job -> job.entries.first(), Entry.BY_TICKET));
 
+    private int size;
+
     Seniority(Comparator<Entry> within) {
         this.within = within;
     }
@@ -39,10 +41,12 @@ final class Seniority {
         }
         job.entries.add(entry);
         jobs.add(job);
+        size++;
     }
 
     void remove(Entry entry) {
         OfJob job = byJob.get(entry.job());
+        size--;
         jobs.remove(job);
         job.entries.remove(entry);
         if (job.entries.size() == 0) {
@@ -81,7 +85,7 @@ final class Seniority {
     /** As many of those older than this one, and of other builds, as are wanted; none if there are not so many. */
     List<Entry> firstBefore(Entry newcomer, long wanted) {
         List<Entry> found = new ArrayList<>(1);
-        if (wanted > byJob.values().stream().limit(wanted).mapToLong(job -> job.entries.size()).sum()) {
+        if (wanted > size) {
             return found;
         }
         /** Where one is in its job. */

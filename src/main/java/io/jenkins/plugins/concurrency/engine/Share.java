@@ -36,8 +36,9 @@ final class Share {
      * @param below how many slots the groups below take of it, which count as part of what is asked for
      */
     static Share of(Group group, Claim claim, int below) {
-        int asked = claim.exclusive() ? WHOLE : claim.slots();
-        return new Share(group, asked, Math.max(claim.slots(), below), claim.limit());
+        return claim.exclusive()
+                ? new Share(group, WHOLE, 1, claim.limit())
+                : new Share(group, claim.slots(), Math.max(claim.slots(), below), claim.limit());
     }
 
     /** Of a group that a request did not ask for, as much as the groups below it take. */

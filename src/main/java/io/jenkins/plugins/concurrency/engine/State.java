@@ -247,23 +247,22 @@ final class State {
         unblock(entry);
     }
 
-    /**
-     * Gives the groups and jobs below {@code from} their new names; one whose name is taken keeps its old one.
-     *
-     * @return whom that concerns
-     */
-    Set<Entry> relocate(String from, String to) {
+    /** @return whom the new name of this group concerns; nobody if it keeps its old one */
+    Set<Entry> relocate(Group group, String from, String to) {
         Set<Entry> concerned = new LinkedHashSet<>();
-        List<Group> renamed = groups.relocate(from, to);
-        // The order of claims goes by names.
-        disordered |= !renamed.isEmpty() && !blocked.isEmpty();
-        for (Group group : renamed) {
+        if (groups.relocate(group, from, to)) {
+            // The order of claims goes by names.
+            disordered |= !blocked.isEmpty();
             concerned.addAll(group.claimants());
             group.inner().stream()
                     .filter(entry -> nested(entry).contains(group))
                     .forEach(concerned::add);
         }
-        jobs.relocate(from, to).forEach(job -> concerned.addAll(job.entries()));
         return concerned;
+    }
+
+    /** @return whom the new name of this job concerns; nobody if it keeps its old one */
+    List<Entry> relocate(Job job, String from, String to) {
+        return jobs.relocate(job, from, to) ? job.entries() : List.of();
     }
 }

@@ -20,7 +20,7 @@ final class ModelRequest {
         Part(Claim claim, int below) {
             group = claim.group();
             asked = claim.slots();
-            wanted = Math.max(asked, below);
+            wanted = claim.exclusive() ? asked : Math.max(asked, below);
             whole = claim.exclusive();
             limit = claim.limit();
         }

@@ -124,6 +124,15 @@ class ParentTest {
     }
 
     @Test
+    void whoHasAParentAsAWholeStillHasItWhenItsChildIsTakenAway() {
+        declare(3, 0);
+        story.ask("x#1", claim("a", 2), Story.whole("all", 3));
+        assertThat(story.view("all").running().get(0).slots(), contains(1));
+        story.declare(Map.of("a", Policy.ofLimit(2), "all", Policy.ofLimit(3)));
+        assertThat(story.ask("y#1", claim("all", 3)), contains("y#1 waits for all"));
+    }
+
+    @Test
     void childrenWhoseSumTheParentCanNeverHaveAreRefused() {
         declare(2, 0);
         Exception refused = assertThrows(
