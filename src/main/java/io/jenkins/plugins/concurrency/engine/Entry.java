@@ -107,6 +107,15 @@ final class Entry {
         return new Owner(job.name(), number, queueItem);
     }
 
+    /** The build's number, or the queue item's id. */
+    long number() {
+        return number;
+    }
+
+    boolean isQueueItem() {
+        return queueItem;
+    }
+
     /** Only while no list of {@link Job} has it. */
     void setOwner(Owner owner) {
         number = owner.number();

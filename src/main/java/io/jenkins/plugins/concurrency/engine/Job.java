@@ -1,11 +1,8 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** A job while it has live requests. Identified by the object, so that a rename touches nothing but the name. */
@@ -17,7 +14,8 @@ final class Job {
         }
     }
 
-    private final Map<Number, Entry> firstOfOwner = new HashMap<>();
+    /** Of each build and queue item the request that came last, from which a list leads to the others. */
+    private final EntryTable newest = new EntryTable(Job::number);
     private final Set<Group> groups = new LinkedHashSet<>(2);
     private String name;
 
@@ -38,19 +36,25 @@ final class Job {
         return groups;
     }
 
+    private static long number(Entry entry) {
+        return number(entry.number(), entry.isQueueItem());
+    }
+
+    private static long number(long value, boolean queueItem) {
+        return queueItem ? ~value : value;
+    }
+
     boolean isEmpty() {
-        return firstOfOwner.isEmpty();
+        return newest.isEmpty();
     }
 
     List<Owner> owners() {
-        return firstOfOwner.keySet().stream()
-                .map(of -> new Owner(name, of.value(), of.queueItem()))
-                .toList();
+        return newest.stream().map(Entry::owner).toList();
     }
 
     List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>(firstOfOwner.size());
-        for (Entry first : firstOfOwner.values()) {
+        List<Entry> entries = new ArrayList<>(newest.size());
+        for (Entry first : newest) {
             for (Entry entry = first; entry != null; entry = entry.nextOfOwner) {
                 entries.add(entry);
             }
@@ -59,7 +63,7 @@ final class Job {
     }
 
     void add(Entry entry) {
-        Entry first = firstOfOwner.put(Number.of(entry.owner()), entry);
+        Entry first = newest.put(entry);
         entry.nextOfOwner = first;
         if (first != null) {
             first.previousOfOwner = entry;
@@ -74,9 +78,9 @@ final class Job {
         if (entry.previousOfOwner != null) {
             entry.previousOfOwner.nextOfOwner = next;
         } else if (next != null) {
-            firstOfOwner.put(Number.of(entry.owner()), next);
+            newest.put(next);
         } else {
-            firstOfOwner.remove(Number.of(entry.owner()));
+            newest.removeKey(number(entry));
         }
         entry.nextOfOwner = null;
         entry.previousOfOwner = null;
@@ -101,8 +105,7 @@ final class Job {
 
     /** The newest live request of a build, from which {@code nextOfOwner} leads to the others; or null. */
     Entry newestOf(Owner owner) {
-        Objects.requireNonNull(owner);
-        return firstOfOwner.get(Number.of(owner));
+        return newest.get(number(owner.number(), owner.queueItem()));
     }
 
     @Override

@@ -34,6 +34,10 @@ final class Jobs {
         }
     }
 
+    List<Job> all() {
+        return List.copyOf(byName.values());
+    }
+
     /** The job of this name, or all jobs in the folder of this name. */
     List<Job> in(String fullName) {
         return Paths.within(sorted, fullName);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,12 +73,15 @@ public abstract sealed class Lookups permits Engine {
         return state.requestsOf(owner);
     }
 
-    /** The live requests of the builds of a job, or of all jobs in a folder. */
-    public synchronized List<RequestKey> requestsIn(String fullName) {
-        return state.jobs().in(fullName).stream()
-                .flatMap(job -> job.entries().stream())
-                .map(Entry::key)
-                .toList();
+    /** The live requests of the builds of a job, or of all jobs in a folder. Made in slices of jobs, as {@link #groups}. */
+    public List<RequestKey> requestsIn(String fullName) {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = state.jobs().in(fullName);
+        }
+        List<RequestKey> keys = new ArrayList<>();
+        Slices.each(jobs, this, job -> job.entries().forEach(entry -> keys.add(entry.key())));
+        return List.copyOf(keys);
     }
 
     /** The builds and queue items of a job that have live requests. */
@@ -86,9 +90,15 @@ public abstract sealed class Lookups permits Engine {
         return known == null ? List.of() : known.owners();
     }
 
-    /** Who has live requests. */
-    public synchronized Set<Owner> owners() {
-        return state.owners();
+    /** Who has live requests. Made in slices of jobs, as {@link #groups}. */
+    public Set<Owner> owners() {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = state.jobs().all();
+        }
+        Set<Owner> owners = new HashSet<>();
+        Slices.each(jobs, this, job -> owners.addAll(job.owners()));
+        return Set.copyOf(owners);
     }
 
     /** When {@link Engine#expire} has something to do. */

@@ -88,18 +88,16 @@ final class Rotation {
         return before;
     }
 
+    /** In O(jobs log n) to find the first one. */
     boolean visit(int from, Predicate<Entry> visitor) {
-        int skip = from;
+        int round = roundOf(from);
+        int skip = (int) (from - servedBefore(round));
         List<IndexedSet<Entry>> left = new ArrayList<>(jobs.size());
         jobs.values().forEach(turn -> left.add(turn.waiting));
-        for (int round = 0; !left.isEmpty(); round++) {
+        for (; !left.isEmpty(); round++) {
             int past = round;
             left.removeIf(waiting -> waiting.size() <= past);
-            if (skip >= left.size()) {
-                skip -= left.size();
-                continue;
-            }
-            for (IndexedSet<Entry> waiting : left.subList(skip, left.size())) {
+            for (IndexedSet<Entry> waiting : left.subList(Math.min(skip, left.size()), left.size())) {
                 if (!visitor.test(waiting.get(past))) {
                     return false;
                 }
@@ -107,5 +105,29 @@ final class Rotation {
             skip = 0;
         }
         return true;
+    }
+
+    /** In which round of turns the one is served that so many are served before, found by halving. */
+    private int roundOf(int before) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + (high - low + 1) / 2;
+            if (servedBefore(middle) <= before) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** How many are served before a round. */
+    private long servedBefore(int round) {
+        long served = 0;
+        for (Turn turn : jobs.values()) {
+            served += Math.min(round, turn.waiting.size());
+        }
+        return served;
     }
 }

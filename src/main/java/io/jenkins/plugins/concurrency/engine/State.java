@@ -20,7 +20,7 @@ final class State {
     private final InstantSource clock;
     private final Groups groups = new Groups();
     private final Jobs jobs = new Jobs();
-    private final Map<RequestKey, Entry> entries = new HashMap<>();
+    private final EntryTable entries = new EntryTable(entry -> entry.key().value());
     private final TreeSet<Entry> deadlines = new TreeSet<>(BY_DEADLINE);
     private final Set<Entry> blocked = new LinkedHashSet<>();
     /** How many of the blocked ones wait inside others, or stall them. */
@@ -67,10 +67,6 @@ final class State {
         return List.copyOf(keys);
     }
 
-    Set<Owner> owners() {
-        return entries.values().stream().map(Entry::owner).collect(Collectors.toUnmodifiableSet());
-    }
-
     long nextTicket() {
         return tickets.next(now);
     }
@@ -80,11 +76,11 @@ final class State {
     }
 
     Entry entry(RequestKey key) {
-        return entries.get(key);
+        return key == null ? null : entries.get(key.value());
     }
 
     Collection<Entry> entries() {
-        return entries.values();
+        return entries;
     }
 
     /** A group that is kept from now on. */
@@ -105,7 +101,7 @@ final class State {
     }
 
     void add(Entry entry) {
-        entries.put(entry.key(), entry);
+        entries.put(entry);
         if (entry.job().isEmpty()) {
             jobs.keep(entry.job());
         }
@@ -137,7 +133,7 @@ final class State {
     }
 
     void remove(Entry entry) {
-        entries.remove(entry.key());
+        entries.removeKey(entry.key().value());
         moved.remove(entry);
         for (Share share : entry.shares()) {
             share.group().quit(entry, share);
