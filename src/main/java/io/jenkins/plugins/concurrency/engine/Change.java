@@ -23,7 +23,7 @@ final class Change {
     private final LimitChanges limits = new LimitChanges(this, effects);
     private final Deque<Group> marked = new ArrayDeque<>(2);
     /** Whether requests may wait for each other although none of them has just lined up. */
-    private boolean mayCircle;
+    private boolean mayDeadlock;
 
     Change(State state, boolean gateOpen) {
         this.state = state;
@@ -39,7 +39,7 @@ final class Change {
         if (gateOpen) {
             // Its limit counts for those who wait before it counts for itself.
             settle();
-            mayCircle = false;
+            mayDeadlock = false;
             decide(entry);
         } else if (entry.hasAll()) {
             grant(entry, false);
@@ -68,7 +68,7 @@ final class Change {
         }
         giveBack(entry, share -> true);
         // Those inside it no longer end because it does, if they live on.
-        mayCircle |= entry.isLeaving();
+        mayDeadlock |= entry.isLeaving();
         state.remove(entry);
     }
 
@@ -84,7 +84,7 @@ final class Change {
 
     void stepOut(Entry entry) {
         mark(entry.waitingIn());
-        mayCircle |= entry.waitingIn().queue().mayReorder();
+        mayDeadlock |= entry.waitingIn().queue().mayReorder();
         state.stepOut(entry);
     }
 
@@ -119,7 +119,7 @@ final class Change {
     /** The limit or the queue is not what it was. */
     void changed(Group group) {
         mark(group);
-        mayCircle = true;
+        mayDeadlock = true;
     }
 
     /** Serves this one if it is its turn in the group that it waits in. */
@@ -136,7 +136,7 @@ final class Change {
         if (gateOpen) {
             do {
                 serveMarked();
-            } while (mayCircle && breakCircle());
+            } while (mayDeadlock && breakDeadlock());
         }
         return effects;
     }
@@ -157,8 +157,8 @@ final class Change {
     }
 
     /** Ends the newest of those that hold something and wait for each other. */
-    private boolean breakCircle() {
-        Optional<Circles.Circle> found = Circles.any(state);
+    private boolean breakDeadlock() {
+        Optional<DeadlockDetector.Deadlock> found = DeadlockDetector.any(state);
         found.ifPresent(circle -> {
             Entry newest = circle.newestHolder();
             end(newest, Outcome.CIRCLE, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
@@ -198,16 +198,16 @@ final class Change {
         }
         if (!group.isFull(entry) || overflow(entry, group, displacement)) {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
-            boolean mayBlame = !mayCircle;
+            boolean mayBlame = !mayDeadlock;
             lineUp(entry, group);
             List<Entry> cancelled = displacement.cancel();
-            conclude(entry, group, cancelled, mayBlame ? Circles.closedBy(entry, state) : Optional.empty());
+            conclude(entry, group, cancelled, mayBlame ? DeadlockDetector.closedBy(entry, state) : Optional.empty());
         }
         return false;
     }
 
     /** Tells these to leave for the sake of one that has lined up, unless it closes a circle that they do not open. */
-    private void conclude(Entry entry, Group group, List<Entry> cancelled, Optional<Circles.Circle> closed) {
+    private void conclude(Entry entry, Group group, List<Entry> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
             cancelled.forEach(
                     running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));
@@ -237,7 +237,7 @@ final class Change {
     /** @param before where it waited until now, or null */
     void lineUp(Entry entry, Group group, Group before) {
         state.lineUp(entry, group);
-        mayCircle |= group.queue().mayReorder();
+        mayDeadlock |= group.queue().mayReorder();
         if (group != before) {
             effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
         }

@@ -193,7 +193,7 @@ final class State {
      * Whether requests can wait for each other at all. As all take their claims in one order, they can only if one waits
      * inside another, or the order is not what it was when some of them took theirs.
      */
-    boolean mayCircle() {
+    boolean mayDeadlock() {
         return nestedWaiting > 0 || disordered;
     }
 

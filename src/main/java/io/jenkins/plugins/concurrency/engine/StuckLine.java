@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Those who wait for one group and may keep others waiting, while {@link Circles} looks for those that do.
+ * Those who wait for one group and may keep others waiting, while {@link DeadlockDetector} looks for those that do.
  *
  * <p>One of them is served once it fits beside what is pinned, which does not come free, and so do all before it: once the
  * most that any of these needs is free. That most only grows along the queue, so that they are served in its order.

@@ -29,7 +29,7 @@ final class Model extends ModelState {
     private final Deque<GroupKey> marked = new ArrayDeque<>();
     private List<Effect> effects = new ArrayList<>();
     private List<RequestKey> circle = List.of();
-    private boolean mayCircle;
+    private boolean mayDeadlock;
 
     Model(InstantSource clock, boolean gateOpen) {
         super(clock, gateOpen);
@@ -38,7 +38,7 @@ final class Model extends ModelState {
     /** Begins a call of which the engine has just told these effects. */
     Model expecting(List<Effect> told) {
         effects = new ArrayList<>();
-        mayCircle = false;
+        mayDeadlock = false;
         circle = told.stream()
                 .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE)
                 .map(Effect::request)
@@ -101,7 +101,7 @@ final class Model extends ModelState {
         join(newcomer);
         if (gateOpen) {
             serveAll();
-            mayCircle = false;
+            mayDeadlock = false;
             decide(newcomer);
         } else if (newcomer.next() == null) {
             grant(newcomer, false);
@@ -161,11 +161,11 @@ final class Model extends ModelState {
                 && !displaced(request, group, bound.getAsInt())) {
             return false;
         }
-        boolean mayBlame = !mayCircle;
+        boolean mayBlame = !mayDeadlock;
         lineUp(request);
         List<ModelRequest> cancelled = behavior == Behavior.CANCEL_RUNNING ? toCancel(request, group) : List.of();
         cancelled.forEach(running -> running.leaving = true);
-        boolean isStuck = ModelCircles.stuck(this).contains(request);
+        boolean isStuck = ModelDeadlocks.stuck(this).contains(request);
         boolean fair = order(group) == Order.FAIR;
         check(!mayBlame || fair || !isStuck || circle.contains(request.key()), "not ended for its circle", request);
         if (mayBlame && isStuck && circle.contains(request.key())) {
@@ -274,7 +274,7 @@ final class Model extends ModelState {
             request.level[0] = request.moved.getValue();
         }
         queues.add(group, request);
-        mayCircle |= order(group) == Order.FAIR;
+        mayDeadlock |= order(group) == Order.FAIR;
         effects.add(new Effect.Queued(request.key(), request.ticket, group));
     }
 
@@ -312,25 +312,25 @@ final class Model extends ModelState {
             stepOut(request);
         }
         request.held().forEach(part -> marked.add(part.group));
-        mayCircle |= request.leaving;
+        mayDeadlock |= request.leaving;
         live.remove(request);
     }
 
     private void stepOut(ModelRequest request) {
         marked.add(request.waitingIn);
-        mayCircle |= order(request.waitingIn) == Order.FAIR;
+        mayDeadlock |= order(request.waitingIn) == Order.FAIR;
         queues.remove(request, false);
     }
 
     private void changed(GroupKey group) {
         marked.add(group);
-        mayCircle = true;
+        mayDeadlock = true;
     }
 
     private List<Effect> done() {
         if (gateOpen) {
             serveAll();
-            List<ModelRequest> stuck = ModelCircles.stuck(this);
+            List<ModelRequest> stuck = ModelDeadlocks.stuck(this);
             check(stuck.isEmpty(), "some wait for each other", stuck);
         }
         marked.clear();
@@ -341,7 +341,7 @@ final class Model extends ModelState {
     private void serveAll() {
         do {
             serve();
-        } while (mayCircle && breakCircle());
+        } while (mayDeadlock && breakDeadlock());
     }
 
     private void serve() {
@@ -367,8 +367,8 @@ final class Model extends ModelState {
     }
 
     /** The engine chose whom: it must be one of those who are stuck. */
-    private boolean breakCircle() {
-        List<ModelRequest> stuck = ModelCircles.stuck(this);
+    private boolean breakDeadlock() {
+        List<ModelRequest> stuck = ModelDeadlocks.stuck(this);
         if (stuck.isEmpty()) {
             return false;
         }
@@ -602,7 +602,7 @@ final class Model extends ModelState {
         }
         serveAll();
         for (ModelRequest newcomer : later) {
-            mayCircle = false;
+            mayDeadlock = false;
             decide(newcomer);
             done();
         }

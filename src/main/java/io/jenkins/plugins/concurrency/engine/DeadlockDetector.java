@@ -24,9 +24,9 @@ import java.util.Set;
  * Who is left at the end waits in a circle, or for one. All of that takes O(n log n) for n requests that wait so, or for
  * more than one slot in the same groups.
  */
-final class Circles {
+final class DeadlockDetector {
     /** Those in it, and for each what it waits for. */
-    record Circle(List<Entry> members, List<Effect.Blockage> links) {
+    record Deadlock(List<Entry> members, List<Effect.Blockage> links) {
         List<Effect.Blockage> linksFrom(Entry member) {
             List<Effect.Blockage> turned = new ArrayList<>(links);
             Collections.rotate(turned, -members.indexOf(member));
@@ -54,32 +54,32 @@ final class Circles {
     /** For each lease, or waiting request that has something, the stuck requests because of which it does not end. */
     private final Map<Entry, List<Entry>> pins = new HashMap<>();
 
-    private Circles(State state) {
+    private DeadlockDetector(State state) {
         this.state = state;
     }
 
     /** The circle that a request closes which has just lined up. */
-    static Optional<Circle> closedBy(Entry start, State state) {
-        Circles circles = new Circles(state);
-        if (!state.mayCircle() || !circles.mayClose(start)) {
+    static Optional<Deadlock> closedBy(Entry start, State state) {
+        DeadlockDetector detector = new DeadlockDetector(state);
+        if (!state.mayDeadlock() || !detector.mayClose(start)) {
             return Optional.empty();
         }
-        circles.findStuck();
-        return circles.from(start);
+        detector.findStuck();
+        return detector.from(start);
     }
 
     /** Some circle, wherever it is. */
-    static Optional<Circle> any(State state) {
-        if (!state.mayCircle()) {
+    static Optional<Deadlock> any(State state) {
+        if (!state.mayDeadlock()) {
             return Optional.empty();
         }
-        Circles circles = new Circles(state);
-        circles.findStuck();
-        return circles.lines.values().stream()
+        DeadlockDetector detector = new DeadlockDetector(state);
+        detector.findStuck();
+        return detector.lines.values().stream()
                 .flatMap(line -> line.stuck().stream())
                 .findFirst()
-                .map(circles::intoCircle)
-                .flatMap(circles::from);
+                .map(detector::intoDeadlock)
+                .flatMap(detector::from);
     }
 
     /** Whether anybody at all may wait for this one. */
@@ -168,7 +168,7 @@ final class Circles {
     }
 
     /** From one who waits in a circle, or for one, to one who waits in it. */
-    private Entry intoCircle(Entry stuck) {
+    private Entry intoDeadlock(Entry stuck) {
         Set<Entry> seen = new HashSet<>();
         Entry at = stuck;
         while (seen.add(at)) {
@@ -178,7 +178,7 @@ final class Circles {
     }
 
     /** The shortest way from who waits to who keeps it waiting, and so on, that leads back. */
-    private Optional<Circle> from(Entry start) {
+    private Optional<Deadlock> from(Entry start) {
         Map<Entry, Link> cameBy = new LinkedHashMap<>();
         Set<Group> left = new HashSet<>();
         Deque<Entry> open = new ArrayDeque<>(List.of(start));
@@ -192,7 +192,7 @@ final class Circles {
         return cameBy.containsKey(start) ? Optional.of(circle(start, cameBy)) : Optional.empty();
     }
 
-    private static Circle circle(Entry start, Map<Entry, Link> cameBy) {
+    private static Deadlock circle(Entry start, Map<Entry, Link> cameBy) {
         LinkedList<Entry> members = new LinkedList<>();
         LinkedList<Effect.Blockage> links = new LinkedList<>();
         Entry at = start;
@@ -202,7 +202,7 @@ final class Circles {
             links.addFirst(link.told());
             at = link.waiting();
         } while (at != start);
-        return new Circle(List.copyOf(members), List.copyOf(links));
+        return new Deadlock(List.copyOf(members), List.copyOf(links));
     }
 
     /** @param left the groups whose holders were gone through: all who wait for them lead to the same ones */

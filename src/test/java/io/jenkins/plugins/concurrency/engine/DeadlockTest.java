@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class CircleTest {
+class DeadlockTest {
     private final Story story = new Story();
 
     private List<String> inside(String outer, String who, Claim... claims) {
