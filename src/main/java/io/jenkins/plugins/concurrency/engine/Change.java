@@ -161,7 +161,7 @@ final class Change {
         Optional<DeadlockDetector.Deadlock> found = DeadlockDetector.any(state);
         found.ifPresent(circle -> {
             Entry newest = circle.newestHolder();
-            end(newest, Outcome.CIRCLE, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
+            end(newest, Outcome.DEADLOCK, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
         });
         return found.isPresent();
     }
@@ -213,7 +213,7 @@ final class Change {
                     running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));
         } else {
             cancelled.forEach(running -> running.setLeaving(false));
-            end(entry, Outcome.CIRCLE, group, Optional.empty(), closed.get().links());
+            end(entry, Outcome.DEADLOCK, group, Optional.empty(), closed.get().links());
         }
     }
 

@@ -23,7 +23,7 @@ final class Failures {
             // again.
             case EXPIRED -> interruption(Kind.EXPIRED, false, effect, Result.ABORTED);
             case QUEUE_FULL_FAILED -> new AbortException("The queue of " + group + " is full.");
-            case CIRCLE ->
+            case DEADLOCK ->
                 new AbortException("These builds would wait for each other for ever: "
                         + log.circle(effect.circle())
                         + ". Take the groups in the same order everywhere, or all at once"

@@ -205,7 +205,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         requests.remove(request);
         switch (effect.outcome()) {
             case WITHDRAWN -> {}
-            case FAILED, QUEUE_FULL_FAILED, CIRCLE -> end.fail(GateLog.failure(effect, id, job));
+            case FAILED, QUEUE_FULL_FAILED, DEADLOCK -> end.fail(GateLog.failure(effect, id, job));
             default -> leaveQueue(effect.outcome(), effect.group(), effect.by());
         }
     }

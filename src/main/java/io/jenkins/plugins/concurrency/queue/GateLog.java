@@ -89,7 +89,7 @@ final class GateLog {
         String group = GroupNames.of(effect.group());
         return switch (effect.outcome()) {
             case QUEUE_FULL_FAILED -> "The queue of " + group + " is full.";
-            case CIRCLE ->
+            case DEADLOCK ->
                 effect.circle().size() == 1 ? deadlock(effect.circle().get(0), names) : circle(effect, names);
             default -> "No slot of " + group + " is free.";
         };

@@ -32,7 +32,7 @@ class DeadlockTest {
         inside("a#1", "a#1/in", claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("one", 1)),
-                contains("b#1/in waits for one", "b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in waits for one", "b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
         assertThat(story.end("b#1"), contains("a#1/in runs with two 1"));
     }
 
@@ -45,7 +45,7 @@ class DeadlockTest {
         inside("b#1", "b#1/in", claim("three", 1));
         assertThat(
                 inside("c#1", "c#1/in", claim("one", 1)),
-                hasItem("c#1/in circle in one: c#1 needs one of a#1, a#1 needs two of b#1, b#1 needs three of c#1"));
+                hasItem("c#1/in deadlock in one: c#1 needs one of a#1, a#1 needs two of b#1, b#1 needs three of c#1"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class DeadlockTest {
         inside("a#1/x", "a#1/x/in", claim("two", 1));
         assertThat(
                 inside("a#1/y", "a#1/y/in", claim("one", 1)),
-                hasItem("a#1/y/in circle in one: a#1 needs one of a#1, a#1 needs two of a#1"));
+                hasItem("a#1/y/in deadlock in one: a#1 needs one of a#1, a#1 needs two of a#1"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class DeadlockTest {
         inside("b#1", "b#1/in", claim("one", 2));
         assertThat(
                 inside("c#1", "c#1/in", claim("two", 1)),
-                hasItem("c#1/in circle in two: c#1 needs two of b#1, b#1 needs one of c#1"));
+                hasItem("c#1/in deadlock in two: c#1 needs two of b#1, b#1 needs one of c#1"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class DeadlockTest {
         assertThat(
                 story.ask(story.of("wide#1", Behavior.QUEUE, slots("one", 2, 2)).withPriority(1)),
                 hasItem(
-                        "wide#1 circle in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
+                        "wide#1 deadlock in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class DeadlockTest {
         story.ask("a#1", claim("one", 1), claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("one", 1)),
-                hasItem("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                hasItem("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class DeadlockTest {
         inside("a#1", "a#1/in", claim("child", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("other", 1)),
-                hasItem("b#1/in circle in other: b#1 needs other of a#1, a#1 needs parent of b#1"));
+                hasItem("b#1/in deadlock in other: b#1 needs other of a#1, a#1 needs parent of b#1"));
     }
 
     @Test
@@ -129,7 +129,7 @@ class DeadlockTest {
         inside("a#1", "a#1/in", claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", whole("one", 3)),
-                hasItem("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                hasItem("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -161,7 +161,7 @@ class DeadlockTest {
         inside("b#1", "b#1/in", claim("two", 1));
         assertThat(
                 inside("a#2", "a#2/in", Behavior.CANCEL_RUNNING, whole("one", 2)),
-                contains("a#2/in waits for one", "a#2/in circle in one: a#2 needs one of b#1, b#1 needs two of a#2"));
+                contains("a#2/in waits for one", "a#2/in deadlock in one: a#2 needs one of b#1, b#1 needs two of a#2"));
     }
 
     @Test
@@ -169,7 +169,7 @@ class DeadlockTest {
         openCircle();
         assertThat(
                 story.tell(story.engine.overrideLimit(Story.group("one"), OptionalInt.of(1))),
-                contains("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -180,7 +180,7 @@ class DeadlockTest {
                 hasItems(
                         "new#1 changes one from 2 to 1",
                         "new#1 waits for one",
-                        "b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                        "b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
         story.end("c#1");
         assertThat(story.end("b#1"), contains("a#1/in runs with two 1"));
     }
@@ -206,7 +206,7 @@ class DeadlockTest {
                 story.tell(story.engine.move(story.key("wide#1"), true)),
                 contains(
                         "wide#1 moved to the front of one",
-                        "b#1/in circle in one: b#1 needs one of wide#1, wide#1 needs one of a#1, a#1 needs two of b#1"));
+                        "b#1/in deadlock in one: b#1 needs one of wide#1, wide#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -247,7 +247,7 @@ class DeadlockTest {
                 story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")), Past.waiting(4, then));
         assertThat(
                 story.tell(story.engine.openGate()),
-                contains("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     private void restoreRunning(String who, long ticket, Claim claim) {
@@ -271,6 +271,6 @@ class DeadlockTest {
         assertThat(story.waiting("one"), contains("b#2", "w#1", "b#1/in", "w#2"));
         assertThat(
                 story.end("w#1"),
-                contains("b#1/in circle in one: b#1 needs one of w#2, w#2 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in deadlock in one: b#1 needs one of w#2, w#2 needs one of a#1, a#1 needs two of b#1"));
     }
 }

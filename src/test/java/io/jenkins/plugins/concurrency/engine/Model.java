@@ -40,7 +40,7 @@ final class Model extends ModelState {
         effects = new ArrayList<>();
         mayDeadlock = false;
         circle = told.stream()
-                .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE)
+                .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.DEADLOCK)
                 .map(Effect::request)
                 .toList();
         return this;
@@ -170,7 +170,7 @@ final class Model extends ModelState {
         check(!mayBlame || fair || !isStuck || circle.contains(request.key()), "not ended for its circle", request);
         if (mayBlame && isStuck && circle.contains(request.key())) {
             cancelled.forEach(running -> running.leaving = false);
-            end(request, Outcome.CIRCLE, group, null);
+            end(request, Outcome.DEADLOCK, group, null);
         } else {
             cancelled.forEach(running -> effects.add(new Effect.CancelRunning(running.key(), group, request.owner)));
         }
@@ -378,7 +378,7 @@ final class Model extends ModelState {
                 .orElseThrow(() -> new AssertionError("some wait for each other unnoticed: " + stuck));
         boolean holds = !chosen.held().isEmpty() || !chosen.request.within().isEmpty();
         check(holds, "ended for a circle though it holds nothing", chosen);
-        end(chosen, Outcome.CIRCLE, chosen.waitingIn, null);
+        end(chosen, Outcome.DEADLOCK, chosen.waitingIn, null);
         return true;
     }
 

@@ -57,7 +57,7 @@ final class Twin implements InstantSource {
     private List<Effect> withoutCircles(List<Effect> told) {
         List<Effect> plain = new ArrayList<>();
         for (Effect effect : told) {
-            if (effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE) {
+            if (effect instanceof Effect.Ended ended && ended.outcome() == Outcome.DEADLOCK) {
                 List<Effect.Blockage> links = ended.circle();
                 for (int i = 0; i < links.size(); i++) {
                     check(
@@ -72,7 +72,7 @@ final class Twin implements InstantSource {
                         is(model.find(ended.request())
                                 .map(r -> r.owner)
                                 .orElse(links.get(0).waiting())));
-                plain.add(new Effect.Ended(ended.request(), Outcome.CIRCLE, ended.group(), ended.by(), List.of()));
+                plain.add(new Effect.Ended(ended.request(), Outcome.DEADLOCK, ended.group(), ended.by(), List.of()));
             } else {
                 plain.add(effect);
             }
