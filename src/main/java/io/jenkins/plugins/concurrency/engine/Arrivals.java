@@ -3,11 +3,11 @@ package io.jenkins.plugins.concurrency.engine;
 /** Makes out what a request that comes in wants, which changes nothing yet. */
 final class Arrivals {
     private final State state;
-    private final Shares shares;
+    private final ClaimResolver resolver;
 
     Arrivals(State state) {
         this.state = state;
-        this.shares = new Shares(state);
+        this.resolver = new ClaimResolver(state);
     }
 
     /**
@@ -16,7 +16,7 @@ final class Arrivals {
      */
     void check(Request request) {
         checkNew(request);
-        shares.check(request);
+        resolver.check(request);
     }
 
     /**
@@ -29,19 +29,19 @@ final class Arrivals {
     }
 
     Entry entry(Request request, long ticket, long since) {
-        Nesting nesting = Nesting.of(request, shares.nested(request.claims(), request.within()));
+        Nesting nesting = Nesting.of(request, resolver.nested(request.claims(), request.within()));
         return new Entry(
-                request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
+                request, state.jobs().knownOrNew(request.owner().job()), ticket, since, resolver.of(request), nesting);
     }
 
-    Shares shares() {
-        return shares;
+    ClaimResolver resolver() {
+        return resolver;
     }
 
     /** Whether this one would have all that it wants if it came in now, and pass nobody. */
     static boolean wouldBeAdmitted(Entry newcomer) {
         for (Share share : newcomer.shares()) {
-            newcomer.setLevel(Shares.level(newcomer, share.group()));
+            newcomer.setLevel(ClaimResolver.level(newcomer, share.group()));
             if (!share.group().wouldAdmit(newcomer, share)) {
                 return false;
             }

@@ -178,7 +178,7 @@ final class Change {
     }
 
     private static boolean admits(Entry entry, Share share) {
-        entry.setLevel(Shares.level(entry, share.group()));
+        entry.setLevel(ClaimResolver.level(entry, share.group()));
         return share.group().admits(entry, share);
     }
 

@@ -11,10 +11,10 @@ final class Declaration {
     private final Change change;
     private final Replanning replanning;
 
-    Declaration(State state, Shares shares, Change change) {
+    Declaration(State state, ClaimResolver resolver, Change change) {
         this.state = state;
         this.change = change;
-        this.replanning = new Replanning(state, shares, change);
+        this.replanning = new Replanning(state, resolver, change);
     }
 
     /** @param policies of all declared groups; no others are declared any more */

@@ -155,7 +155,7 @@ public final class Engine extends Lookups {
         return change(change -> {
             state.sawTicket(past.ticket());
             if (past.runningSince().isPresent()) {
-                Restored.running(state, arrivals.shares(), request, past);
+                Restored.running(state, arrivals.resolver(), request, past);
             } else {
                 putBackWaiting(request, past, change);
             }
@@ -194,7 +194,7 @@ public final class Engine extends Lookups {
     public synchronized List<Effect> declare(Map<GroupKey, Policy> policies) {
         NavigableMap<GroupKey, Policy> declared = new TreeMap<>(policies);
         Policy.checkParents(declared);
-        return change(change -> new Declaration(state, arrivals.shares(), change).declare(declared));
+        return change(change -> new Declaration(state, arrivals.resolver(), change).declare(declared));
     }
 
     /** Gives a group another limit than its declaration and its requests do, or takes that back. */

@@ -148,7 +148,7 @@ final class Group {
     }
 
     private Level levelNow(Entry entry) {
-        return Shares.level(entry, this).moved(entry.level().hand());
+        return ClaimResolver.level(entry, this).moved(entry.level().hand());
     }
 
     /** Forgets in which order they came here: from now on it is as if they had come by ticket. */

@@ -17,12 +17,12 @@ final class Replanning {
             .thenComparing(Entry.BY_TICKET);
 
     private final State state;
-    private final Shares shares;
+    private final ClaimResolver resolver;
     private final Change change;
 
-    Replanning(State state, Shares shares, Change change) {
+    Replanning(State state, ClaimResolver resolver, Change change) {
         this.state = state;
-        this.shares = shares;
+        this.resolver = resolver;
         this.change = change;
     }
 
@@ -56,8 +56,8 @@ final class Replanning {
                 .map(Share::claim)
                 .toList();
         List<RequestKey> within = entry.nesting().within();
-        Nesting nesting = entry.nesting().with(shares.nested(own, within));
-        List<Share> planned = shares.of(own, within).stream()
+        Nesting nesting = entry.nesting().with(resolver.nested(own, within));
+        List<Share> planned = resolver.of(own, within).stream()
                 .map(share -> known(share, entry.shares()))
                 .toList();
         if (planned.equals(entry.shares())) {

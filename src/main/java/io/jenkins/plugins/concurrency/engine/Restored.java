@@ -10,14 +10,14 @@ import java.util.Optional;
 final class Restored {
     private Restored() {}
 
-    static void running(State state, Shares shares, Request request, Past past) {
+    static void running(State state, ClaimResolver resolver, Request request, Past past) {
         List<Claim> granted = request.claims().stream()
                 .filter(claim -> grant(past, claim.group()).isPresent())
                 .toList();
-        List<Group> around = shares.nested(request.claims(), request.within());
+        List<Group> around = resolver.nested(request.claims(), request.within());
         List<Share> held = granted.isEmpty()
                 ? List.of()
-                : shares.of(granted, List.of()).stream()
+                : resolver.of(granted, List.of()).stream()
                         .filter(share -> !share.isOfAncestor() || !around.contains(share.group()))
                         .toList();
         List<Group> inner = around.stream()

@@ -224,7 +224,7 @@ final class State {
     }
 
     private Level level(Entry entry, Group group) {
-        Level level = Shares.level(entry, group);
+        Level level = ClaimResolver.level(entry, group);
         Move move = moved.get(entry);
         return move != null && move.group() == group ? level.moved(move.by()) : level;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Works out what a request wants of which group, in the one order in which all requests take their claims. */
-final class Shares {
+final class ClaimResolver {
     /** What a request wants of one group: what it asked for, if it did, and what the groups below take of it. */
     private static final class Want {
         final GroupKey group;
@@ -38,7 +38,7 @@ final class Shares {
 
     private final State state;
 
-    Shares(State state) {
+    ClaimResolver(State state) {
         this.state = state;
     }
 
