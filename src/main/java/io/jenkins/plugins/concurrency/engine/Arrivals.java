@@ -28,9 +28,9 @@ final class Arrivals {
         }
     }
 
-    Entry entry(Request request, long ticket, long since) {
+    LiveRequest entry(Request request, long ticket, long since) {
         Nesting nesting = Nesting.of(request, resolver.nested(request.claims(), request.within()));
-        return new Entry(
+        return new LiveRequest(
                 request, state.jobs().knownOrNew(request.owner().job()), ticket, since, resolver.of(request), nesting);
     }
 
@@ -39,7 +39,7 @@ final class Arrivals {
     }
 
     /** Whether this one would have all that it wants if it came in now, and pass nobody. */
-    static boolean wouldBeAdmitted(Entry newcomer) {
+    static boolean wouldBeAdmitted(LiveRequest newcomer) {
         for (Share share : newcomer.shares()) {
             newcomer.setLevel(ClaimResolver.level(newcomer, share.group()));
             if (!share.group().wouldAdmit(newcomer, share)) {

@@ -31,7 +31,7 @@ final class Change {
     }
 
     /** A request that the engine did not know comes in. */
-    void arrive(Entry entry) {
+    void arrive(LiveRequest entry) {
         for (Share share : entry.shares()) {
             limits.announce(entry, share, entry.ticket());
         }
@@ -49,7 +49,7 @@ final class Change {
     }
 
     /** Takes all a request wants, or does what its behavior says. */
-    void decide(Entry entry) {
+    void decide(LiveRequest entry) {
         if (!entry.behavior().waits()) {
             for (Share share : entry.shares()) {
                 if (!admits(entry, share)) {
@@ -62,7 +62,7 @@ final class Change {
     }
 
     /** Somebody is gone, however: what it has is free, and who waits behind it moves up. */
-    void discard(Entry entry) {
+    void discard(LiveRequest entry) {
         if (entry.waitingIn() != null) {
             stepOut(entry);
         }
@@ -73,7 +73,7 @@ final class Change {
     }
 
     /** Takes from a request what it has of these groups. Its shares are to be changed, or it is to be removed, after that. */
-    void giveBack(Entry entry, Predicate<Share> which) {
+    void giveBack(LiveRequest entry, Predicate<Share> which) {
         for (Share share : entry.held()) {
             if (which.test(share)) {
                 share.group().free(entry, share);
@@ -82,20 +82,20 @@ final class Change {
         }
     }
 
-    void stepOut(Entry entry) {
+    void stepOut(LiveRequest entry) {
         mark(entry.waitingIn());
         mayDeadlock |= entry.waitingIn().queue().mayReorder();
         state.stepOut(entry);
     }
 
     /** Ends a request that is not granted. */
-    void end(Entry entry, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
+    void end(LiveRequest entry, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
         discard(entry);
         effects.add(new Effect.Ended(entry.key(), outcome, group.key(), by, circle));
     }
 
     /** Gives a waiting request all it wants, free or not. */
-    void startNow(Entry entry) {
+    void startNow(LiveRequest entry) {
         boolean over = false;
         stepOut(entry);
         while (!entry.hasAll()) {
@@ -107,7 +107,7 @@ final class Change {
     }
 
     /** A live request gives its groups another limit, at the time of this ticket. */
-    void changeLimit(Entry entry, int limit, long ticket) {
+    void changeLimit(LiveRequest entry, int limit, long ticket) {
         limits.change(entry, limit, ticket);
     }
 
@@ -123,7 +123,7 @@ final class Change {
     }
 
     /** Serves this one if it is its turn in the group that it waits in. */
-    void serveIfHead(Entry entry) {
+    void serveIfHead(LiveRequest entry) {
         Group group = entry.waitingIn();
         // Somebody who was served before it may have superseded it meanwhile.
         if (group != null && entry == group.queue().head() && group.fits(entry.next())) {
@@ -151,7 +151,7 @@ final class Change {
     }
 
     private void serveHead(Group group) {
-        Entry head = state.serveHead(group);
+        LiveRequest head = state.serveHead(group);
         group.take(head);
         advance(head);
     }
@@ -160,13 +160,13 @@ final class Change {
     private boolean breakDeadlock() {
         Optional<DeadlockDetector.Deadlock> found = DeadlockDetector.any(state);
         found.ifPresent(circle -> {
-            Entry newest = circle.newestHolder();
+            LiveRequest newest = circle.newestHolder();
             end(newest, Outcome.DEADLOCK, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
         });
         return found.isPresent();
     }
 
-    private void advance(Entry entry) {
+    private void advance(LiveRequest entry) {
         while (!entry.hasAll()) {
             Group group = entry.next().group();
             if (!admits(entry, entry.next()) && !makeRoom(entry, group)) {
@@ -177,20 +177,20 @@ final class Change {
         grant(entry, false);
     }
 
-    private static boolean admits(Entry entry, Share share) {
+    private static boolean admits(LiveRequest entry, Share share) {
         entry.setLevel(ClaimResolver.level(entry, share.group()));
         return share.group().admits(entry, share);
     }
 
     /** Whether the request can have its next share after all; if not, it has lined up or ended. */
-    private boolean makeRoom(Entry entry, Group group) {
+    private boolean makeRoom(LiveRequest entry, Group group) {
         Displacement displacement = new Displacement(entry, group);
-        Optional<Entry> newer = displacement.newest();
+        Optional<LiveRequest> newer = displacement.newest();
         if (newer.isPresent()) {
-            end(entry, Outcome.SUPERSEDED, group, newer.map(Entry::owner), List.of());
+            end(entry, Outcome.SUPERSEDED, group, newer.map(LiveRequest::owner), List.of());
             return false;
         }
-        for (Entry waiting : displacement.superseded()) {
+        for (LiveRequest waiting : displacement.superseded()) {
             end(waiting, Outcome.SUPERSEDED, group, Optional.of(entry.owner()), List.of());
         }
         if (group.admits(entry, entry.next())) {
@@ -200,14 +200,14 @@ final class Change {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
             boolean mayBlame = !mayDeadlock;
             lineUp(entry, group);
-            List<Entry> cancelled = displacement.cancel();
+            List<LiveRequest> cancelled = displacement.cancel();
             conclude(entry, group, cancelled, mayBlame ? DeadlockDetector.closedBy(entry, state) : Optional.empty());
         }
         return false;
     }
 
     /** Tells these to leave for the sake of one that has lined up, unless it closes a circle that they do not open. */
-    private void conclude(Entry entry, Group group, List<Entry> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
+    private void conclude(LiveRequest entry, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
             cancelled.forEach(
                     running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));
@@ -218,9 +218,9 @@ final class Change {
     }
 
     /** Whether others left the full queue to the newcomer; if not, the newcomer has ended. */
-    private boolean overflow(Entry entry, Group group, Displacement displacement) {
+    private boolean overflow(LiveRequest entry, Group group, Displacement displacement) {
         Overflow overflow = group.overflow();
-        List<Entry> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.displaced() : List.of();
+        List<LiveRequest> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.displaced() : List.of();
         if (!oldest.isEmpty()) {
             oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of()));
             return true;
@@ -230,12 +230,12 @@ final class Change {
         return false;
     }
 
-    private void lineUp(Entry entry, Group group) {
+    private void lineUp(LiveRequest entry, Group group) {
         lineUp(entry, group, null);
     }
 
     /** @param before where it waited until now, or null */
-    void lineUp(Entry entry, Group group, Group before) {
+    void lineUp(LiveRequest entry, Group group, Group before) {
         state.lineUp(entry, group);
         mayDeadlock |= group.queue().mayReorder();
         if (group != before) {
@@ -244,9 +244,9 @@ final class Change {
     }
 
     /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
-    void resume(List<Entry> changed) {
+    void resume(List<LiveRequest> changed) {
         if (gateOpen) {
-            for (Entry entry : changed) {
+            for (LiveRequest entry : changed) {
                 if (entry.waitingIn() != null) {
                     serveIfHead(entry);
                 } else if (state.entry(entry.key()) == entry && !entry.isRunning()) {
@@ -256,7 +256,7 @@ final class Change {
         }
     }
 
-    private void grant(Entry entry, boolean overLimit) {
+    private void grant(LiveRequest entry, boolean overLimit) {
         entry.run(state.now());
         if (overLimit) {
             entry.startOverLimit();
@@ -270,7 +270,7 @@ final class Change {
                 overLimit));
     }
 
-    private static List<Grant> grants(Entry entry) {
+    private static List<Grant> grants(LiveRequest entry) {
         List<Grant> grants = new ArrayList<>(entry.held().size());
         for (Share share : entry.held()) {
             grants.add(new Grant(share.group().key(), share.slotNumbers(), share.isExclusive()));
@@ -279,7 +279,7 @@ final class Change {
     }
 
     /** Puts a waiting request before or behind all others of the group that it waits in. */
-    void move(Entry entry, boolean toFront) {
+    void move(LiveRequest entry, boolean toFront) {
         effects.add(new Effect.Moved(entry.key(), state.move(entry, toFront)));
         changed(entry.waitingIn());
     }

@@ -98,12 +98,12 @@ final class ClaimResolver {
     }
 
     /** What a request's place in a group's queue depends on before its order does. */
-    static Level level(Entry entry, Group group) {
+    static Level level(LiveRequest entry, Group group) {
         return Level.of(childPriority(entry, group), entry.priority());
     }
 
     /** What the declaration of the child through which a request comes says for the queue of its parent. */
-    private static int childPriority(Entry entry, Group group) {
+    private static int childPriority(LiveRequest entry, Group group) {
         for (Share share : entry.shares()) {
             Policy policy = share.group().limit().declared();
             if (policy != null && policy.parent().filter(group.key()::equals).isPresent()) {
@@ -135,7 +135,7 @@ final class ClaimResolver {
 
     private boolean isHeldAround(List<RequestKey> within, GroupKey group) {
         for (RequestKey enclosing : within) {
-            Entry lease = state.entry(enclosing);
+            LiveRequest lease = state.entry(enclosing);
             Group known = lease == null ? null : state.groups().known(group);
             if (known != null && lease.heldOf(known) != null) {
                 return true;

@@ -26,24 +26,24 @@ import java.util.Set;
  */
 final class DeadlockDetector {
     /** Those in it, and for each what it waits for. */
-    record Deadlock(List<Entry> members, List<Effect.Blockage> links) {
-        List<Effect.Blockage> linksFrom(Entry member) {
+    record Deadlock(List<LiveRequest> members, List<Effect.Blockage> links) {
+        List<Effect.Blockage> linksFrom(LiveRequest member) {
             List<Effect.Blockage> turned = new ArrayList<>(links);
             Collections.rotate(turned, -members.indexOf(member));
             return List.copyOf(turned);
         }
 
         /** The newest of those that hold something. */
-        Entry newestHolder() {
+        LiveRequest newestHolder() {
             return members.stream()
                     .filter(member -> !member.held().isEmpty() || member.nesting().keepsAny())
-                    .max(Entry.BY_TICKET)
+                    .max(LiveRequest.BY_TICKET)
                     .orElseThrow();
         }
     }
 
     /** One link: somebody waits, because of what {@code holder} has or where it stands, until {@code next} is served. */
-    private record Link(Entry waiting, Entry holder, Entry next) {
+    private record Link(LiveRequest waiting, LiveRequest holder, LiveRequest next) {
         Effect.Blockage told() {
             return new Effect.Blockage(waiting.owner(), waiting.waitingIn().key(), holder.owner());
         }
@@ -52,14 +52,14 @@ final class DeadlockDetector {
     private final State state;
     private final Map<Group, StuckLine> lines = new LinkedHashMap<>();
     /** For each lease, or waiting request that has something, the stuck requests because of which it does not end. */
-    private final Map<Entry, List<Entry>> pins = new HashMap<>();
+    private final Map<LiveRequest, List<LiveRequest>> pins = new HashMap<>();
 
     private DeadlockDetector(State state) {
         this.state = state;
     }
 
     /** The circle that a request closes which has just lined up. */
-    static Optional<Deadlock> closedBy(Entry start, State state) {
+    static Optional<Deadlock> closedBy(LiveRequest start, State state) {
         DeadlockDetector detector = new DeadlockDetector(state);
         if (!state.mayDeadlock() || !detector.mayClose(start)) {
             return Optional.empty();
@@ -83,7 +83,7 @@ final class DeadlockDetector {
     }
 
     /** Whether anybody at all may wait for this one. */
-    private boolean mayClose(Entry start) {
+    private boolean mayClose(LiveRequest start) {
         WaitQueue queue = start.waitingIn().queue();
         return start.next().isWide() && !queue.isLast(start)
                 || pinnedBy(start).stream()
@@ -92,24 +92,24 @@ final class DeadlockDetector {
     }
 
     private void findStuck() {
-        Map<Group, List<Entry>> stuck = new LinkedHashMap<>();
-        for (Entry entry : state.blocked()) {
+        Map<Group, List<LiveRequest>> stuck = new LinkedHashMap<>();
+        for (LiveRequest entry : state.blocked()) {
             if (!isEndingAnyway(entry)) {
                 stuck.computeIfAbsent(entry.waitingIn(), group -> new ArrayList<>())
                         .add(entry);
             }
         }
         stuck.forEach((group, entries) -> {
-            List<Entry> wide = group.wide().stream()
+            List<LiveRequest> wide = group.wide().stream()
                     .filter(entry -> !isEndingAnyway(entry))
                     .toList();
             lines.put(group, new StuckLine(group, entries, wide));
         });
-        Map<Entry, int[]> pinCounts = new HashMap<>();
+        Map<LiveRequest, int[]> pinCounts = new HashMap<>();
         stuck.values().forEach(entries -> entries.forEach(entry -> pin(entry, pinCounts)));
         reduce(pinCounts);
         for (StuckLine line : lines.values()) {
-            for (Entry entry : line.stuck()) {
+            for (LiveRequest entry : line.stuck()) {
                 pinnedBy(entry).forEach(holder -> pins.computeIfAbsent(holder, any -> new ArrayList<>(2))
                         .add(entry));
             }
@@ -117,12 +117,12 @@ final class DeadlockDetector {
     }
 
     /** Whether a lease around it was told to leave, and it with it. */
-    private boolean isEndingAnyway(Entry entry) {
-        return pinnedBy(entry).stream().anyMatch(Entry::isLeaving);
+    private boolean isEndingAnyway(LiveRequest entry) {
+        return pinnedBy(entry).stream().anyMatch(LiveRequest::isLeaving);
     }
 
-    private void pin(Entry entry, Map<Entry, int[]> pinCounts) {
-        for (Entry holder : pinnedBy(entry)) {
+    private void pin(LiveRequest entry, Map<LiveRequest, int[]> pinCounts) {
+        for (LiveRequest holder : pinnedBy(entry)) {
             if (pinCounts.computeIfAbsent(holder, any -> new int[1])[0]++ == 0) {
                 addPinned(holder, 1, new ArrayList<>(0));
             }
@@ -130,12 +130,12 @@ final class DeadlockDetector {
     }
 
     /** Lets whoever fits get in and end, until nobody fits. */
-    private void reduce(Map<Entry, int[]> pinCounts) {
+    private void reduce(Map<LiveRequest, int[]> pinCounts) {
         Deque<StuckLine> relieved = new ArrayDeque<>(lines.values());
         while (!relieved.isEmpty()) {
             StuckLine line = relieved.poll();
-            for (Entry served = line.serve(); served != null; served = line.serve()) {
-                for (Entry holder : pinnedBy(served)) {
+            for (LiveRequest served = line.serve(); served != null; served = line.serve()) {
+                for (LiveRequest holder : pinnedBy(served)) {
                     if (--pinCounts.get(holder)[0] == 0) {
                         addPinned(holder, -1, relieved);
                     }
@@ -144,7 +144,7 @@ final class DeadlockDetector {
         }
     }
 
-    private void addPinned(Entry holder, int sign, Collection<StuckLine> touched) {
+    private void addPinned(LiveRequest holder, int sign, Collection<StuckLine> touched) {
         for (Share share : holder.held()) {
             StuckLine line = lines.get(share.group());
             if (line != null) {
@@ -157,20 +157,20 @@ final class DeadlockDetector {
     }
 
     /** Whoever does not end before this request does. */
-    private List<Entry> pinnedBy(Entry entry) {
+    private List<LiveRequest> pinnedBy(LiveRequest entry) {
         if (!entry.nesting().keepsAny()) {
             return List.of(entry);
         }
-        List<Entry> holders = new ArrayList<>(2);
+        List<LiveRequest> holders = new ArrayList<>(2);
         holders.add(entry);
         entry.nesting().kept().map(state::entry).filter(Objects::nonNull).forEach(holders::add);
         return holders;
     }
 
     /** From one who waits in a circle, or for one, to one who waits in it. */
-    private Entry intoDeadlock(Entry stuck) {
-        Set<Entry> seen = new HashSet<>();
-        Entry at = stuck;
+    private LiveRequest intoDeadlock(LiveRequest stuck) {
+        Set<LiveRequest> seen = new HashSet<>();
+        LiveRequest at = stuck;
         while (seen.add(at)) {
             at = links(at, new HashSet<>()).get(0).next();
         }
@@ -178,10 +178,10 @@ final class DeadlockDetector {
     }
 
     /** The shortest way from who waits to who keeps it waiting, and so on, that leads back. */
-    private Optional<Deadlock> from(Entry start) {
-        Map<Entry, Link> cameBy = new LinkedHashMap<>();
+    private Optional<Deadlock> from(LiveRequest start) {
+        Map<LiveRequest, Link> cameBy = new LinkedHashMap<>();
         Set<Group> left = new HashSet<>();
-        Deque<Entry> open = new ArrayDeque<>(List.of(start));
+        Deque<LiveRequest> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty() && !cameBy.containsKey(start)) {
             for (Link link : links(open.poll(), left)) {
                 if (cameBy.putIfAbsent(link.next(), link) == null) {
@@ -192,10 +192,10 @@ final class DeadlockDetector {
         return cameBy.containsKey(start) ? Optional.of(circle(start, cameBy)) : Optional.empty();
     }
 
-    private static Deadlock circle(Entry start, Map<Entry, Link> cameBy) {
-        LinkedList<Entry> members = new LinkedList<>();
+    private static Deadlock circle(LiveRequest start, Map<LiveRequest, Link> cameBy) {
+        LinkedList<LiveRequest> members = new LinkedList<>();
         LinkedList<Effect.Blockage> links = new LinkedList<>();
-        Entry at = start;
+        LiveRequest at = start;
         do {
             Link link = cameBy.get(at);
             members.addFirst(link.waiting());
@@ -206,9 +206,9 @@ final class DeadlockDetector {
     }
 
     /** @param left the groups whose holders were gone through: all who wait for them lead to the same ones */
-    private List<Link> links(Entry waiting, Set<Group> left) {
+    private List<Link> links(LiveRequest waiting, Set<Group> left) {
         StuckLine line = lines.get(waiting.waitingIn());
-        Entry obstacle = line == null ? null : line.obstacle(waiting);
+        LiveRequest obstacle = line == null ? null : line.obstacle(waiting);
         if (obstacle == null) {
             return List.of();
         }
@@ -218,7 +218,7 @@ final class DeadlockDetector {
         List<Link> links = new ArrayList<>();
         if (left.add(waiting.waitingIn())) {
             waiting.waitingIn().holders().visit(0, holder -> {
-                for (Entry pin : pins.getOrDefault(holder, List.of())) {
+                for (LiveRequest pin : pins.getOrDefault(holder, List.of())) {
                     links.add(new Link(waiting, holder, pin));
                 }
                 return true;

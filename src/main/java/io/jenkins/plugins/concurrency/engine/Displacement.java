@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /** Whom a newcomer may have end because they stand in its way in one group; never one that is newer than itself. */
 final class Displacement {
-    private final Entry newcomer;
+    private final LiveRequest newcomer;
     private final Group group;
     private final Roster roster;
 
-    Displacement(Entry newcomer, Group group) {
+    Displacement(LiveRequest newcomer, Group group) {
         this.newcomer = newcomer;
         this.group = group;
         this.roster = group.roster();
     }
 
     /** The newest of those of its own job that are newer than itself, for whose sake it has to end. */
-    Optional<Entry> newest() {
+    Optional<LiveRequest> newest() {
         // Before a restart its behavior has done its work already.
         boolean yields = newcomer.behavior().supersedesWaiting() && !newcomer.isPutBack();
         return yields
@@ -26,12 +26,12 @@ final class Displacement {
     }
 
     /** Those who wait here, and those who have slots here while they wait elsewhere. */
-    List<Entry> superseded() {
+    List<LiveRequest> superseded() {
         if (!newcomer.behavior().supersedesWaiting()) {
             return List.of();
         }
-        List<Entry> superseded = roster.supersededBy(newcomer);
-        superseded.sort(Entry.BY_TICKET);
+        List<LiveRequest> superseded = roster.supersededBy(newcomer);
+        superseded.sort(LiveRequest.BY_TICKET);
         return superseded;
     }
 
@@ -41,19 +41,19 @@ final class Displacement {
      *
      * @return whom it told
      */
-    List<Entry> cancel() {
-        List<Entry> cancelled = new ArrayList<>(1);
+    List<LiveRequest> cancel() {
+        List<LiveRequest> cancelled = new ArrayList<>(1);
         if (newcomer.behavior() == Behavior.CANCEL_RUNNING && !group.isPaused()) {
             boolean wantsAll = newcomer.next().isExclusive();
             if (!wantsAll) {
                 group.exclusiveHolders().stream()
                         .filter(this::mayCancel)
-                        .sorted(Entry.BY_TICKET)
+                        .sorted(LiveRequest.BY_TICKET)
                         .toList()
                         .forEach(holder -> tell(holder, cancelled));
             }
             long missing = missing(wantsAll);
-            Entry oldest = roster.oldestCancellable(newcomer);
+            LiveRequest oldest = roster.oldestCancellable(newcomer);
             while (missing > 0 && oldest != null) {
                 missing -= oldest.heldOf(group).slots().length;
                 tell(oldest, cancelled);
@@ -63,12 +63,12 @@ final class Displacement {
         return cancelled;
     }
 
-    private static void tell(Entry running, List<Entry> cancelled) {
+    private static void tell(LiveRequest running, List<LiveRequest> cancelled) {
         running.setLeaving(true);
         cancelled.add(running);
     }
 
-    private boolean mayCancel(Entry holder) {
+    private boolean mayCancel(LiveRequest holder) {
         return Stage.of(holder) == Stage.RUNNING
                 && newcomer.isNewerThan(holder)
                 && !holder.isOfSameOwner(newcomer)
@@ -80,7 +80,7 @@ final class Displacement {
         long staying = group.used() - roster.leavingSlots();
         int limit = group.limit().value();
         if (!wantsAll) {
-            for (Entry holder : group.exclusiveHolders()) {
+            for (LiveRequest holder : group.exclusiveHolders()) {
                 staying -= holder.isLeaving() ? 0 : holder.heldOf(group).slots().length;
             }
             staying += group.needed(newcomer.next()) - limit;
@@ -91,7 +91,7 @@ final class Displacement {
     }
 
     /** The oldest of those who wait here, as many as have to go if the newcomer is to wait; none if that are too few. */
-    List<Entry> displaced() {
+    List<LiveRequest> displaced() {
         return roster.displacedBy(newcomer, group.surplus(newcomer));
     }
 }

@@ -69,7 +69,7 @@ public final class Engine extends Lookups {
     public synchronized List<Effect> requestAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
         Tickets.check(ticket);
-        long then = Entry.millis(since);
+        long then = LiveRequest.millis(since);
         return change(change -> {
             state.sawTicket(ticket);
             arrive(request, ticket, then, change);
@@ -87,7 +87,7 @@ public final class Engine extends Lookups {
     public synchronized List<Effect> tryAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
         Tickets.check(ticket);
-        Entry entry = arrivals.entry(request, ticket, Entry.millis(since));
+        LiveRequest entry = arrivals.entry(request, ticket, LiveRequest.millis(since));
         if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(entry)) {
             return List.of();
         }
@@ -98,20 +98,20 @@ public final class Engine extends Lookups {
     }
 
     private void arrive(Request request, long ticket, long since, Change change) {
-        Entry entry = arrivals.entry(request, ticket, since);
+        LiveRequest entry = arrivals.entry(request, ticket, since);
         hold(entry);
         change.arrive(entry);
     }
 
     /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
     public synchronized List<Effect> end(RequestKey key) {
-        Entry entry = state.entry(key);
+        LiveRequest entry = state.entry(key);
         return entry == null ? List.of() : change(change -> discard(entry, change));
     }
 
     /** Ends a request if it waits; its own effect is {@code Ended} then. Does nothing for one that runs, or ended. */
     public synchronized List<Effect> withdraw(RequestKey key) {
-        Entry entry = waiting(key);
+        LiveRequest entry = waiting(key);
         if (entry == null) {
             return List.of();
         }
@@ -125,7 +125,7 @@ public final class Engine extends Lookups {
      */
     public synchronized void transfer(RequestKey key, Owner to) {
         Objects.requireNonNull(to);
-        Entry entry = state.entry(key);
+        LiveRequest entry = state.entry(key);
         if (entry != null) {
             entry.job().transfer(entry, to);
         }
@@ -136,7 +136,7 @@ public final class Engine extends Lookups {
         return change(change -> {
             long now = state.now();
             while (!state.deadlines().isEmpty() && state.deadlines().first().deadline() <= now) {
-                Entry entry = state.deadlines().first();
+                LiveRequest entry = state.deadlines().first();
                 gate.release(entry);
                 change.end(entry, Outcome.EXPIRED, entry.waitingIn(), Optional.empty(), List.of());
             }
@@ -163,7 +163,7 @@ public final class Engine extends Lookups {
     }
 
     private void putBackWaiting(Request request, Past past, Change change) {
-        Entry entry = arrivals.entry(request, past.ticket(), Entry.millis(past.since()));
+        LiveRequest entry = arrivals.entry(request, past.ticket(), LiveRequest.millis(past.since()));
         entry.putBack();
         past.moved().ifPresent(place -> state.moveBack(entry, place));
         if (!request.behavior().waits()) {
@@ -222,7 +222,7 @@ public final class Engine extends Lookups {
 
     /** Gives a waiting request its slots at once, free or not. Does nothing for a request that does not wait. */
     public synchronized List<Effect> startNow(RequestKey key) {
-        Entry entry = waiting(key);
+        LiveRequest entry = waiting(key);
         if (entry == null) {
             return List.of();
         }
@@ -238,13 +238,13 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> changeLimit(RequestKey key, int limit) {
         Policy.checkLimit(limit);
-        Entry entry = state.entry(key);
+        LiveRequest entry = state.entry(key);
         return entry == null ? List.of() : change(change -> change.changeLimit(entry, limit, state.nextTicket()));
     }
 
     /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
     public synchronized List<Effect> move(RequestKey key, boolean toFront) {
-        Entry entry = waiting(key);
+        LiveRequest entry = waiting(key);
         return entry == null ? List.of() : change(change -> change.move(entry, toFront));
     }
 
@@ -270,7 +270,7 @@ public final class Engine extends Lookups {
         return List.copyOf(concerned);
     }
 
-    private static void add(Collection<Entry> entries, Set<RequestKey> keys) {
+    private static void add(Collection<LiveRequest> entries, Set<RequestKey> keys) {
         entries.forEach(entry -> keys.add(entry.key()));
     }
 
@@ -281,17 +281,17 @@ public final class Engine extends Lookups {
         return List.copyOf(change.settle());
     }
 
-    private void discard(Entry entry, Change change) {
+    private void discard(LiveRequest entry, Change change) {
         gate.release(entry);
         change.discard(entry);
     }
 
-    private Entry waiting(RequestKey key) {
-        Entry entry = state.entry(key);
+    private LiveRequest waiting(RequestKey key) {
+        LiveRequest entry = state.entry(key);
         return entry == null || entry.isRunning() ? null : entry;
     }
 
-    private void hold(Entry newcomer) {
+    private void hold(LiveRequest newcomer) {
         if (!gate.isOpen() && !newcomer.hasAll()) {
             gate.hold(newcomer);
         }

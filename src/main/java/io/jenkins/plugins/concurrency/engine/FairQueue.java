@@ -18,26 +18,26 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public Entry head() {
+    public LiveRequest head() {
         return levels.isEmpty() ? null : levels.firstEntry().getValue().head();
     }
 
     @Override
-    public void add(Entry entry) {
+    public void add(LiveRequest entry) {
         levels.computeIfAbsent(entry.level(), level -> new Rotation()).add(entry);
         size++;
     }
 
     @Override
-    public Entry poll() {
+    public LiveRequest poll() {
         Map.Entry<Level, Rotation> first = levels.firstEntry();
-        Entry served = first.getValue().turn();
+        LiveRequest served = first.getValue().turn();
         removed(first.getKey(), first.getValue());
         return served;
     }
 
     @Override
-    public void remove(Entry entry) {
+    public void remove(LiveRequest entry) {
         Rotation rotation = levels.get(entry.level());
         rotation.remove(entry);
         removed(entry.level(), rotation);
@@ -51,7 +51,7 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public boolean wouldLead(Entry newcomer) {
+    public boolean wouldLead(LiveRequest newcomer) {
         if (levels.isEmpty()) {
             return true;
         }
@@ -66,7 +66,7 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public int indexOf(Entry entry) {
+    public int indexOf(LiveRequest entry) {
         int higher = levels.headMap(entry.level()).values().stream()
                 .mapToInt(Rotation::size)
                 .sum();
@@ -74,15 +74,15 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public boolean isLast(Entry entry) {
+    public boolean isLast(LiveRequest entry) {
         return false;
     }
 
     /** Where somebody is in the queue: at a level, so many turns of its job later, at that turn. */
-    private record Place(Level level, int rounds, long turn, Entry entry) {}
+    private record Place(Level level, int rounds, long turn, LiveRequest entry) {}
 
     @Override
-    public List<Entry> inOrder(Collection<Entry> some) {
+    public List<LiveRequest> inOrder(Collection<LiveRequest> some) {
         return some.stream()
                 .map(entry -> {
                     Rotation rotation = levels.get(entry.level());
@@ -96,7 +96,7 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public boolean visit(int from, Predicate<Entry> visitor) {
+    public boolean visit(int from, Predicate<LiveRequest> visitor) {
         int skip = from;
         for (Map.Entry<Level, Rotation> level : levels.entrySet()) {
             Rotation rotation = level.getValue();

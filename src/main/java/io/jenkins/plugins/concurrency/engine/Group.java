@@ -11,16 +11,16 @@ import java.util.Set;
 final class Group {
     private final GroupLimit limit = new GroupLimit();
     private final Slots slots = new Slots();
-    private final IndexedSet<Entry> holders = new IndexedSet<>(Entry.BY_TICKET);
+    private final IndexedSet<LiveRequest> holders = new IndexedSet<>(LiveRequest.BY_TICKET);
     /** Those of the holders that have the whole group; more than one only where a person started one over the limit. */
-    private final Set<Entry> exclusiveHolders = new HashSet<>(2);
+    private final Set<LiveRequest> exclusiveHolders = new HashSet<>(2);
     /** Who has a claim on this group, taken or not. */
     private final Roster roster = new Roster();
     /** Those in the queue who may not fit where others do. */
-    private final Set<Entry> wide = new HashSet<>(2);
+    private final Set<LiveRequest> wide = new HashSet<>(2);
 
     /** Who asks for it and takes nothing of it, as a lease around it has it. */
-    private final Set<Entry> inner = new HashSet<>(2);
+    private final Set<LiveRequest> inner = new HashSet<>(2);
 
     private GroupKey key;
     private WaitQueue queue = WaitQueue.of(Order.FIFO);
@@ -55,11 +55,11 @@ final class Group {
     }
 
     /** The oldest first. */
-    IndexedSet<Entry> holders() {
+    IndexedSet<LiveRequest> holders() {
         return holders;
     }
 
-    Set<Entry> exclusiveHolders() {
+    Set<LiveRequest> exclusiveHolders() {
         return exclusiveHolders;
     }
 
@@ -68,15 +68,15 @@ final class Group {
     }
 
     /** All who have a claim on it, but for the inner ones. */
-    List<Entry> claimants() {
+    List<LiveRequest> claimants() {
         return roster.all();
     }
 
-    Set<Entry> inner() {
+    Set<LiveRequest> inner() {
         return inner;
     }
 
-    Collection<Entry> wide() {
+    Collection<LiveRequest> wide() {
         return wide;
     }
 
@@ -84,45 +84,45 @@ final class Group {
         return roster.isEmpty() && !paused && !limit.isDecided();
     }
 
-    void join(Entry entry, Share share) {
+    void join(LiveRequest entry, Share share) {
         if (roster.join(share)) {
             entry.job().groups().add(this);
         }
         limit.joined(share.limit(), entry.ticket());
     }
 
-    void quit(Entry entry, Share share) {
+    void quit(LiveRequest entry, Share share) {
         if (roster.quit(share)) {
             entry.job().groups().remove(this);
         }
         limit.quit(share.limit());
     }
 
-    void lineUp(Entry entry) {
+    void lineUp(LiveRequest entry) {
         queue.add(entry);
         cameIn(entry);
     }
 
-    void stepOut(Entry entry) {
+    void stepOut(LiveRequest entry) {
         queue.remove(entry);
         wentOut(entry);
     }
 
-    Entry serveHead() {
-        Entry head = queue.poll();
+    LiveRequest serveHead() {
+        LiveRequest head = queue.poll();
         wentOut(head);
         return head;
     }
 
     /** What is told of those in the queue beside their order. */
-    void cameIn(Entry entry) {
+    void cameIn(LiveRequest entry) {
         roster.enter(entry, Stage.QUEUED, 0);
         if (entry.next().isWide()) {
             wide.add(entry);
         }
     }
 
-    void wentOut(Entry entry) {
+    void wentOut(LiveRequest entry) {
         roster.leave(entry, Stage.QUEUED, 0);
         wide.remove(entry);
     }
@@ -139,7 +139,7 @@ final class Group {
 
     /** Has those who wait follow what is declared of the groups below this one. */
     void followLevels() {
-        List<Entry> waiting = waiting();
+        List<LiveRequest> waiting = waiting();
         if (waiting.stream().anyMatch(entry -> !levelNow(entry).equals(entry.level()))) {
             waiting.forEach(queue::remove);
             waiting.forEach(entry -> entry.setLevel(levelNow(entry)));
@@ -147,7 +147,7 @@ final class Group {
         }
     }
 
-    private Level levelNow(Entry entry) {
+    private Level levelNow(LiveRequest entry) {
         return ClaimResolver.level(entry, this).moved(entry.level().hand());
     }
 
@@ -156,14 +156,14 @@ final class Group {
         lineUpAnew(waiting());
     }
 
-    private void lineUpAnew(List<Entry> waiting) {
-        waiting.sort(Entry.BY_TICKET);
+    private void lineUpAnew(List<LiveRequest> waiting) {
+        waiting.sort(LiveRequest.BY_TICKET);
         queue = WaitQueue.of(limit.order());
         waiting.forEach(queue::add);
     }
 
-    private List<Entry> waiting() {
-        List<Entry> waiting = new ArrayList<>(queue.size());
+    private List<LiveRequest> waiting() {
+        List<LiveRequest> waiting = new ArrayList<>(queue.size());
         queue.visit(0, waiting::add);
         return waiting;
     }
@@ -198,28 +198,28 @@ final class Group {
     }
 
     /** Whether a request that does not wait here yet can have its share at once, passing nobody. */
-    boolean admits(Entry newcomer, Share share) {
+    boolean admits(LiveRequest newcomer, Share share) {
         return fits(share) && queue.wouldLead(newcomer);
     }
 
     /** The same for one that has not come in yet, with the limit that it gives the group; whoever waits comes before it then. */
-    boolean wouldAdmit(Entry newcomer, Share share) {
+    boolean wouldAdmit(LiveRequest newcomer, Share share) {
         int then = limit.valueWith(share.limit(), newcomer.ticket());
         boolean leads = then > limit.value() ? queue.size() == 0 : queue.wouldLead(newcomer);
         return !paused && missing(share, then) <= 0 && leads;
     }
 
     /** Gives the entry its next share, of this group, with the lowest free slots. */
-    void take(Entry entry) {
+    void take(LiveRequest entry) {
         hold(entry, slots.take(needed(entry.next())));
     }
 
     /** The same with the slots that it had before the restart. */
-    void retake(Entry entry, int[] numbers) {
+    void retake(LiveRequest entry, int[] numbers) {
         hold(entry, slots.retake(numbers));
     }
 
-    private void hold(Entry entry, int[] numbers) {
+    private void hold(LiveRequest entry, int[] numbers) {
         if (entry.next().isExclusive()) {
             exclusiveHolders.add(entry);
         }
@@ -229,13 +229,13 @@ final class Group {
     }
 
     /** Gives a lease that runs already a share of this group, in excess of the limit if need be. */
-    void count(Entry lease, Share share) {
+    void count(LiveRequest lease, Share share) {
         share.setSlots(slots.take(needed(share)));
         holders.add(lease);
         roster.enter(lease, Stage.of(lease), share.slots().length);
     }
 
-    void free(Entry entry, Share share) {
+    void free(LiveRequest entry, Share share) {
         roster.leave(entry, Stage.of(entry), share.slots().length);
         slots.free(share.slots());
         holders.remove(entry);
@@ -243,16 +243,16 @@ final class Group {
     }
 
     /** How many may wait when this newcomer comes. */
-    OptionalInt bound(Entry newcomer) {
+    OptionalInt bound(LiveRequest newcomer) {
         return limit.declared() != null ? limit.declared().maxQueued() : newcomer.maxQueued();
     }
 
-    boolean isFull(Entry newcomer) {
+    boolean isFull(LiveRequest newcomer) {
         return surplus(newcomer) > 0;
     }
 
     /** How many of those who wait have to go if this newcomer is to wait too. */
-    long surplus(Entry newcomer) {
+    long surplus(LiveRequest newcomer) {
         OptionalInt bound = bound(newcomer);
         return bound.isPresent() ? queue.size() + 1L - bound.getAsInt() : 0;
     }

@@ -15,7 +15,7 @@ final class Job {
     }
 
     /** Of each build and queue item the request that came last, from which a list leads to the others. */
-    private final EntryTable newest = new EntryTable(Job::number);
+    private final RequestTable newest = new RequestTable(Job::number);
     private final Set<Group> groups = new LinkedHashSet<>(2);
     private String name;
 
@@ -36,7 +36,7 @@ final class Job {
         return groups;
     }
 
-    private static long number(Entry entry) {
+    private static long number(LiveRequest entry) {
         return number(entry.number(), entry.isQueueItem());
     }
 
@@ -49,29 +49,29 @@ final class Job {
     }
 
     List<Owner> owners() {
-        return newest.stream().map(Entry::owner).toList();
+        return newest.stream().map(LiveRequest::owner).toList();
     }
 
-    List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>(newest.size());
-        for (Entry first : newest) {
-            for (Entry entry = first; entry != null; entry = entry.nextOfOwner) {
+    List<LiveRequest> entries() {
+        List<LiveRequest> entries = new ArrayList<>(newest.size());
+        for (LiveRequest first : newest) {
+            for (LiveRequest entry = first; entry != null; entry = entry.nextOfOwner) {
                 entries.add(entry);
             }
         }
         return entries;
     }
 
-    void add(Entry entry) {
-        Entry first = newest.put(entry);
+    void add(LiveRequest entry) {
+        LiveRequest first = newest.put(entry);
         entry.nextOfOwner = first;
         if (first != null) {
             first.previousOfOwner = entry;
         }
     }
 
-    void remove(Entry entry) {
-        Entry next = entry.nextOfOwner;
+    void remove(LiveRequest entry) {
+        LiveRequest next = entry.nextOfOwner;
         if (next != null) {
             next.previousOfOwner = entry.previousOfOwner;
         }
@@ -87,7 +87,7 @@ final class Job {
     }
 
     /** A queue item has become a build, which is of another age. */
-    void transfer(Entry entry, Owner to) {
+    void transfer(LiveRequest entry, Owner to) {
         Stage stage = Stage.of(entry);
         entry.held().forEach(share -> share.group().roster().leave(entry, stage, share.slots().length));
         Group waitingIn = entry.waitingIn();
@@ -104,7 +104,7 @@ final class Job {
     }
 
     /** The newest live request of a build, from which {@code nextOfOwner} leads to the others; or null. */
-    Entry newestOf(Owner owner) {
+    LiveRequest newestOf(Owner owner) {
         return newest.get(number(owner.number(), owner.queueItem()));
     }
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
  */
 record Level(long hand, int groupPriority, int priority) implements Comparable<Level> {
     /** Of entries: the highest level first. */
-    static final Comparator<Entry> ORDER = (one, other) -> one.level().compareTo(other.level());
+    static final Comparator<LiveRequest> ORDER = (one, other) -> one.level().compareTo(other.level());
 
     @Override
     public int compareTo(Level other) {

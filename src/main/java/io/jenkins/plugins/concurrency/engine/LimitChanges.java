@@ -13,7 +13,7 @@ final class LimitChanges {
     }
 
     /** A live request gives its groups another limit, at the time of this ticket. */
-    void change(Entry entry, int limit, long ticket) {
+    void change(LiveRequest entry, int limit, long ticket) {
         for (Share share : entry.shares()) {
             if (share.limit() != Claim.ANY_LIMIT) {
                 GroupLimit known = share.group().limit();
@@ -35,7 +35,7 @@ final class LimitChanges {
     }
 
     /** A request names the limit of a group, at the time of this ticket. */
-    void announce(Entry entry, Share share, long ticket) {
+    void announce(LiveRequest entry, Share share, long ticket) {
         Group group = share.group();
         if (!group.isIdle() && group.limit().yieldsTo(share.limit(), ticket)) {
             if (group.limit().isAsked()) {

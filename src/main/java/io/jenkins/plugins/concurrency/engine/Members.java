@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 final class Members {
     private Share newest;
     // Each is there only while somebody is in it.
-    private IndexedSet<Entry> queued;
-    private IndexedSet<Entry> holding;
-    private IndexedSet<Entry> running;
-    private IndexedSet<Entry> leaving;
+    private IndexedSet<LiveRequest> queued;
+    private IndexedSet<LiveRequest> holding;
+    private IndexedSet<LiveRequest> running;
+    private IndexedSet<LiveRequest> leaving;
     /** For each build, how many of those wait that had others cancelled, by how many slots they want. Null if none does. */
     private Map<Job.Number, Map<Integer, Integer>> promised;
 
@@ -44,16 +44,16 @@ final class Members {
         }
     }
 
-    void forEach(Consumer<Entry> visitor) {
+    void forEach(Consumer<LiveRequest> visitor) {
         for (Share share = newest; share != null; share = share.older) {
             visitor.accept(share.entry());
         }
     }
 
-    void enter(Entry entry, Stage stage) {
-        IndexedSet<Entry> there = at(stage);
+    void enter(LiveRequest entry, Stage stage) {
+        IndexedSet<LiveRequest> there = at(stage);
         if (there == null) {
-            there = new IndexedSet<>(Entry.BY_AGE_IN_JOB);
+            there = new IndexedSet<>(LiveRequest.BY_AGE_IN_JOB);
             set(stage, there);
         }
         there.add(entry);
@@ -62,8 +62,8 @@ final class Members {
         }
     }
 
-    void leave(Entry entry, Stage stage) {
-        IndexedSet<Entry> there = at(stage);
+    void leave(LiveRequest entry, Stage stage) {
+        IndexedSet<LiveRequest> there = at(stage);
         there.remove(entry);
         if (there.size() == 0) {
             set(stage, null);
@@ -73,7 +73,7 @@ final class Members {
         }
     }
 
-    private IndexedSet<Entry> at(Stage stage) {
+    private IndexedSet<LiveRequest> at(Stage stage) {
         return switch (stage) {
             case QUEUED -> queued;
             case HOLDING -> holding;
@@ -82,7 +82,7 @@ final class Members {
         };
     }
 
-    private void set(Stage stage, IndexedSet<Entry> to) {
+    private void set(Stage stage, IndexedSet<LiveRequest> to) {
         switch (stage) {
             case QUEUED -> queued = to;
             case HOLDING -> holding = to;
@@ -91,7 +91,7 @@ final class Members {
         }
     }
 
-    private void promise(Entry entry, int count) {
+    private void promise(LiveRequest entry, int count) {
         Job.Number owner = Job.Number.of(entry.owner());
         promised = promised == null ? new HashMap<>() : promised;
         Map<Integer, Integer> wanted = promised.computeIfAbsent(owner, any -> new HashMap<>());
@@ -103,7 +103,7 @@ final class Members {
     }
 
     /** How many slots, of at most this limit, the waiting requests of this one's build have others cancelled for. */
-    long promised(Entry of, int limit) {
+    long promised(LiveRequest of, int limit) {
         Map<Integer, Integer> wanted =
                 promised == null ? Map.of() : promised.getOrDefault(Job.Number.of(of.owner()), Map.of());
         long slots = 0;
@@ -114,12 +114,12 @@ final class Members {
     }
 
     /** The newest one of those newer than this one that are here, of another build than its own; or null. */
-    Entry newestAfter(Entry newcomer) {
-        Entry newestYet = newcomer;
+    LiveRequest newestAfter(LiveRequest newcomer) {
+        LiveRequest newestYet = newcomer;
         for (Stage stage : Stage.values()) {
-            IndexedSet<Entry> there = at(stage);
+            IndexedSet<LiveRequest> there = at(stage);
             for (int i = there == null ? -1 : there.size() - 1; i >= 0; i--) {
-                Entry entry = there.get(i);
+                LiveRequest entry = there.get(i);
                 if (!entry.isNewerThan(newestYet)) {
                     break;
                 }
@@ -133,16 +133,16 @@ final class Members {
     }
 
     /** Those older than this one that wait, here or with a share of this group elsewhere. */
-    List<Entry> waitingBefore(Entry newcomer) {
-        List<Entry> waiting = new ArrayList<>();
+    List<LiveRequest> waitingBefore(LiveRequest newcomer) {
+        List<LiveRequest> waiting = new ArrayList<>();
         before(newcomer, Stage.QUEUED, waiting::add);
         before(newcomer, Stage.HOLDING, waiting::add);
         return waiting;
     }
 
     /** The oldest of those older than this one that run and were not told to end; or null. */
-    Entry oldestRunningBefore(Entry newcomer) {
-        Entry[] oldest = {null};
+    LiveRequest oldestRunningBefore(LiveRequest newcomer) {
+        LiveRequest[] oldest = {null};
         before(newcomer, Stage.RUNNING, entry -> {
             oldest[0] = entry;
             return false;
@@ -150,8 +150,8 @@ final class Members {
         return oldest[0];
     }
 
-    private void before(Entry newcomer, Stage stage, Predicate<Entry> visitor) {
-        IndexedSet<Entry> there = at(stage);
+    private void before(LiveRequest newcomer, Stage stage, Predicate<LiveRequest> visitor) {
+        IndexedSet<LiveRequest> there = at(stage);
         if (there != null) {
             there.visit(0, entry -> {
                 if (!newcomer.isNewerThan(entry) || newcomer.isLaterBranchThan(entry)) {

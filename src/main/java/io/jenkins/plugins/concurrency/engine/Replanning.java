@@ -12,9 +12,9 @@ import java.util.Set;
  * if need be, and for an old one no more; who waits takes its claims in the order that holds now, as all newcomers do.
  */
 final class Replanning {
-    private static final Comparator<Entry> OUTER_FIRST = Comparator.comparingInt(
-                    (Entry entry) -> entry.nesting().within().size())
-            .thenComparing(Entry.BY_TICKET);
+    private static final Comparator<LiveRequest> OUTER_FIRST = Comparator.comparingInt(
+                    (LiveRequest entry) -> entry.nesting().within().size())
+            .thenComparing(LiveRequest.BY_TICKET);
 
     private final State state;
     private final ClaimResolver resolver;
@@ -32,14 +32,14 @@ final class Replanning {
         if (changed.isEmpty()) {
             return;
         }
-        Set<Entry> concerned = new LinkedHashSet<>();
+        Set<LiveRequest> concerned = new LinkedHashSet<>();
         for (Group group : changed) {
             concerned.addAll(group.claimants());
             concerned.addAll(group.inner());
         }
-        List<Entry> moved = new ArrayList<>();
+        List<LiveRequest> moved = new ArrayList<>();
         concerned.stream().sorted(OUTER_FIRST).forEach(entry -> replan(entry, moved));
-        moved.sort(Entry.BY_TICKET);
+        moved.sort(LiveRequest.BY_TICKET);
         change.resume(moved);
     }
 
@@ -50,7 +50,7 @@ final class Replanning {
         return changed;
     }
 
-    private void replan(Entry entry, List<Entry> moved) {
+    private void replan(LiveRequest entry, List<LiveRequest> moved) {
         List<Claim> own = entry.shares().stream()
                 .filter(share -> !share.isOfAncestor())
                 .map(Share::claim)
@@ -73,7 +73,7 @@ final class Replanning {
         return before.stream().filter(planned::isSameAs).findFirst().orElse(planned);
     }
 
-    private void replanRunning(Entry entry, List<Share> planned, Nesting nesting) {
+    private void replanRunning(LiveRequest entry, List<Share> planned, Nesting nesting) {
         List<Share> before = entry.shares();
         change.giveBack(entry, share -> !planned.contains(share));
         state.replan(entry, planned, planned.size(), nesting);
@@ -85,7 +85,7 @@ final class Replanning {
     }
 
     /** It keeps what it has as far as it would take that first now, and its place if it waits for the same. */
-    private void replanWaiting(Entry entry, List<Share> planned, Nesting nesting, List<Entry> moved) {
+    private void replanWaiting(LiveRequest entry, List<Share> planned, Nesting nesting, List<LiveRequest> moved) {
         List<Share> held = List.copyOf(entry.held());
         int has = 0;
         while (has < planned.size() && held.contains(planned.get(has))) {

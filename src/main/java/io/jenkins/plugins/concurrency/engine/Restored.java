@@ -25,7 +25,7 @@ final class Restored {
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
         Nesting nesting = Nesting.of(request, inner);
-        Entry entry = new Entry(request, job, past.ticket(), Entry.millis(past.since()), held, nesting);
+        LiveRequest entry = new LiveRequest(request, job, past.ticket(), LiveRequest.millis(past.since()), held, nesting);
         state.add(entry);
         for (Share share : held) {
             int[] numbers = grant(past, share.group().key())
@@ -34,7 +34,7 @@ final class Restored {
                     .orElseGet(() -> new int[share.group().needed(share)]);
             share.group().retake(entry, numbers);
         }
-        entry.run(Entry.millis(past.runningSince().orElseThrow()));
+        entry.run(LiveRequest.millis(past.runningSince().orElseThrow()));
         entry.setLeaving(past.leaving());
     }
 

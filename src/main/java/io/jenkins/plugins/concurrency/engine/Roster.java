@@ -40,8 +40,8 @@ final class Roster {
         return members.isEmpty() && byJob.remove(share.entry().job()) != null;
     }
 
-    List<Entry> all() {
-        List<Entry> all = new ArrayList<>();
+    List<LiveRequest> all() {
+        List<LiveRequest> all = new ArrayList<>();
         byJob.values().forEach(members -> members.forEach(all::add));
         return all;
     }
@@ -51,15 +51,15 @@ final class Roster {
     }
 
     /** @param slots how many it has here */
-    void enter(Entry entry, Stage stage, int slots) {
+    void enter(LiveRequest entry, Stage stage, int slots) {
         of(entry.job()).enter(entry, stage);
         leavingSlots += stage == Stage.LEAVING ? slots : 0;
         if (stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
-            supersedable = supersedable == null ? new Seniority(Entry.BY_TICKET) : supersedable;
+            supersedable = supersedable == null ? new Seniority(LiveRequest.BY_TICKET) : supersedable;
             supersedable.add(entry);
         }
         if (stage == Stage.RUNNING && entry.behavior().consentsWhileRunning()) {
-            cancellable = cancellable == null ? new Seniority(Entry.BY_AGE_IN_JOB) : cancellable;
+            cancellable = cancellable == null ? new Seniority(LiveRequest.BY_AGE_IN_JOB) : cancellable;
             cancellable.add(entry);
         }
         if (stage == Stage.QUEUED && displaceable != null) {
@@ -67,7 +67,7 @@ final class Roster {
         }
     }
 
-    void leave(Entry entry, Stage stage, int slots) {
+    void leave(LiveRequest entry, Stage stage, int slots) {
         of(entry.job()).leave(entry, stage);
         leavingSlots -= stage == Stage.LEAVING ? slots : 0;
         if (stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
@@ -84,7 +84,7 @@ final class Roster {
     /** Whether the oldest in the queue are to be found, and who is in it now. */
     void setDisplacing(boolean on, WaitQueue queue) {
         if (on && displaceable == null) {
-            displaceable = new Seniority(Entry.BY_AGE_IN_JOB);
+            displaceable = new Seniority(LiveRequest.BY_AGE_IN_JOB);
             queue.visit(0, entry -> {
                 displaceable.add(entry);
                 return true;
@@ -100,8 +100,8 @@ final class Roster {
     }
 
     /** Whom this one supersedes, as they wait, are older, and of its job or of one that lets it. */
-    List<Entry> supersededBy(Entry newcomer) {
-        List<Entry> superseded = of(newcomer.job()).waitingBefore(newcomer);
+    List<LiveRequest> supersededBy(LiveRequest newcomer) {
+        List<LiveRequest> superseded = of(newcomer.job()).waitingBefore(newcomer);
         if (supersedable != null) {
             superseded.addAll(supersedable.othersBefore(newcomer));
         }
@@ -109,17 +109,17 @@ final class Roster {
     }
 
     /** The oldest one that runs and that this one may cancel; or null. */
-    Entry oldestCancellable(Entry newcomer) {
-        Entry own = of(newcomer.job()).oldestRunningBefore(newcomer);
-        Entry other = cancellable == null ? null : cancellable.firstOtherBefore(newcomer);
+    LiveRequest oldestCancellable(LiveRequest newcomer) {
+        LiveRequest own = of(newcomer.job()).oldestRunningBefore(newcomer);
+        LiveRequest other = cancellable == null ? null : cancellable.firstOtherBefore(newcomer);
         if (own == null || other == null) {
             return own == null ? other : own;
         }
-        return Entry.BY_TICKET.compare(own, other) < 0 ? own : other;
+        return LiveRequest.BY_TICKET.compare(own, other) < 0 ? own : other;
     }
 
     /** The oldest ones in the queue, as many as are wanted, of other builds and older than this one; none if they are fewer. */
-    List<Entry> displacedBy(Entry newcomer, long wanted) {
+    List<LiveRequest> displacedBy(LiveRequest newcomer, long wanted) {
         return displaceable == null ? List.of() : displaceable.firstBefore(newcomer, wanted);
     }
 }

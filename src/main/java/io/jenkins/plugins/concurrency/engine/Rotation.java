@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 final class Rotation {
     /** Those of one job, and when it came to its place: the lower number has its turn first. */
     private static final class Turn {
-        final IndexedSet<Entry> waiting = new IndexedSet<>(Entry.BY_TICKET);
+        final IndexedSet<LiveRequest> waiting = new IndexedSet<>(LiveRequest.BY_TICKET);
         long number;
     }
 
@@ -23,11 +23,11 @@ final class Rotation {
         return size;
     }
 
-    Entry head() {
+    LiveRequest head() {
         return jobs.values().iterator().next().waiting.first();
     }
 
-    void add(Entry entry) {
+    void add(LiveRequest entry) {
         jobs.computeIfAbsent(entry.job(), job -> atTheEnd(new Turn())).waiting.add(entry);
         size++;
     }
@@ -38,11 +38,11 @@ final class Rotation {
     }
 
     /** Serves the first job. */
-    Entry turn() {
+    LiveRequest turn() {
         Iterator<Turn> first = jobs.values().iterator();
         Turn turn = first.next();
         first.remove();
-        Entry served = turn.waiting.pollFirst();
+        LiveRequest served = turn.waiting.pollFirst();
         if (turn.waiting.size() > 0) {
             jobs.put(served.job(), atTheEnd(turn));
         }
@@ -50,7 +50,7 @@ final class Rotation {
         return served;
     }
 
-    void remove(Entry entry) {
+    void remove(LiveRequest entry) {
         Turn turn = jobs.get(entry.job());
         turn.waiting.remove(entry);
         if (turn.waiting.size() == 0) {
@@ -59,13 +59,13 @@ final class Rotation {
         size--;
     }
 
-    boolean wouldLead(Entry newcomer) {
-        Entry head = head();
-        return head.job() == newcomer.job() && Entry.BY_TICKET.compare(newcomer, head) < 0;
+    boolean wouldLead(LiveRequest newcomer) {
+        LiveRequest head = head();
+        return head.job() == newcomer.job() && LiveRequest.BY_TICKET.compare(newcomer, head) < 0;
     }
 
     /** How often its job is served before it is. */
-    int rounds(Entry entry) {
+    int rounds(LiveRequest entry) {
         return jobs.get(entry.job()).waiting.indexOf(entry);
     }
 
@@ -75,7 +75,7 @@ final class Rotation {
     }
 
     /** In O(jobs): each job before this one is served once more than this job is before the entry, each after as often. */
-    int indexOf(Entry entry) {
+    int indexOf(LiveRequest entry) {
         int rounds = rounds(entry);
         int before = 0;
         int turnsOfEach = rounds + 1;
@@ -89,15 +89,15 @@ final class Rotation {
     }
 
     /** In O(jobs log n) to find the first one. */
-    boolean visit(int from, Predicate<Entry> visitor) {
+    boolean visit(int from, Predicate<LiveRequest> visitor) {
         int round = roundOf(from);
         int skip = (int) (from - servedBefore(round));
-        List<IndexedSet<Entry>> left = new ArrayList<>(jobs.size());
+        List<IndexedSet<LiveRequest>> left = new ArrayList<>(jobs.size());
         jobs.values().forEach(turn -> left.add(turn.waiting));
         for (; !left.isEmpty(); round++) {
             int past = round;
             left.removeIf(waiting -> waiting.size() <= past);
-            for (IndexedSet<Entry> waiting : left.subList(Math.min(skip, left.size()), left.size())) {
+            for (IndexedSet<LiveRequest> waiting : left.subList(Math.min(skip, left.size()), left.size())) {
                 if (!visitor.test(waiting.get(past))) {
                     return false;
                 }

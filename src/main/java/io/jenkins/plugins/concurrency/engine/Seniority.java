@@ -14,24 +14,24 @@ import java.util.TreeSet;
  */
 final class Seniority {
     private static final class OfJob {
-        final IndexedSet<Entry> entries;
+        final IndexedSet<LiveRequest> entries;
 
-        OfJob(Comparator<Entry> order) {
+        OfJob(Comparator<LiveRequest> order) {
             entries = new IndexedSet<>(order);
         }
     }
 
-    private final Comparator<Entry> within;
+    private final Comparator<LiveRequest> within;
     private final Map<Job, OfJob> byJob = new HashMap<>(2);
-    private final TreeSet<OfJob> jobs = new TreeSet<>(Comparator.comparing(job -> job.entries.first(), Entry.BY_TICKET));
+    private final TreeSet<OfJob> jobs = new TreeSet<>(Comparator.comparing(job -> job.entries.first(), LiveRequest.BY_TICKET));
 
     private int size;
 
-    Seniority(Comparator<Entry> within) {
+    Seniority(Comparator<LiveRequest> within) {
         this.within = within;
     }
 
-    void add(Entry entry) {
+    void add(LiveRequest entry) {
         OfJob job = byJob.get(entry.job());
         if (job == null) {
             job = new OfJob(within);
@@ -44,7 +44,7 @@ final class Seniority {
         size++;
     }
 
-    void remove(Entry entry) {
+    void remove(LiveRequest entry) {
         OfJob job = byJob.get(entry.job());
         size--;
         jobs.remove(job);
@@ -57,10 +57,10 @@ final class Seniority {
     }
 
     /** Those of other jobs than this one's that come before its ticket; each job's stop at the first that does not. */
-    List<Entry> othersBefore(Entry newcomer) {
-        List<Entry> before = new ArrayList<>();
+    List<LiveRequest> othersBefore(LiveRequest newcomer) {
+        List<LiveRequest> before = new ArrayList<>();
         for (OfJob job : jobs) {
-            Entry first = job.entries.first();
+            LiveRequest first = job.entries.first();
             if (first.job() != newcomer.job()) {
                 if (!newcomer.isNewerThan(first)) {
                     break;
@@ -72,9 +72,9 @@ final class Seniority {
     }
 
     /** The first one of another job than this one's, if it comes before its ticket; or null. */
-    Entry firstOtherBefore(Entry newcomer) {
+    LiveRequest firstOtherBefore(LiveRequest newcomer) {
         for (OfJob job : jobs) {
-            Entry first = job.entries.first();
+            LiveRequest first = job.entries.first();
             if (first.job() != newcomer.job()) {
                 return newcomer.isNewerThan(first) ? first : null;
             }
@@ -83,18 +83,18 @@ final class Seniority {
     }
 
     /** As many of those older than this one, and of other builds, as are wanted; none if there are not so many. */
-    List<Entry> firstBefore(Entry newcomer, long wanted) {
-        List<Entry> found = new ArrayList<>(1);
+    List<LiveRequest> firstBefore(LiveRequest newcomer, long wanted) {
+        List<LiveRequest> found = new ArrayList<>(1);
         if (wanted > size) {
             return found;
         }
         /** Where one is in its job. */
         record At(OfJob job, int index) {
-            Entry entry() {
+            LiveRequest entry() {
                 return job.entries.get(index);
             }
         }
-        PriorityQueue<At> next = new PriorityQueue<>(Comparator.comparing(At::entry, Entry.BY_TICKET));
+        PriorityQueue<At> next = new PriorityQueue<>(Comparator.comparing(At::entry, LiveRequest.BY_TICKET));
         // Of the first jobs only: to find one, it takes no more than one beside the newcomer's own.
         jobs.stream().limit(wanted + 1).forEach(job -> next.add(new At(job, 0)));
         while (found.size() < wanted && !next.isEmpty()) {

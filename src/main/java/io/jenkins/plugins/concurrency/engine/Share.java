@@ -17,7 +17,7 @@ final class Share {
     private short asked;
     private short wanted;
     private int limit;
-    private Entry entry;
+    private LiveRequest entry;
     private int[] slots = NONE;
 
     /** Kept by {@link Members}. */
@@ -46,11 +46,11 @@ final class Share {
         return new Share(group, ANCESTOR, slots, Claim.ANY_LIMIT);
     }
 
-    Entry entry() {
+    LiveRequest entry() {
         return entry;
     }
 
-    void setEntry(Entry of) {
+    void setEntry(LiveRequest of) {
         entry = of;
     }
 

@@ -16,7 +16,7 @@ enum Stage {
     }
 
     /** Of one that has its share. */
-    static Stage of(Entry holder) {
+    static Stage of(LiveRequest holder) {
         if (!holder.isRunning()) {
             return HOLDING;
         }

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 
 /** What the engine knows: the groups, the live requests, and the ways to find them. */
 final class State {
-    private static final Comparator<Entry> BY_DEADLINE =
-            Comparator.comparingLong(Entry::deadline).thenComparing(Entry.BY_TICKET);
+    private static final Comparator<LiveRequest> BY_DEADLINE =
+            Comparator.comparingLong(LiveRequest::deadline).thenComparing(LiveRequest.BY_TICKET);
 
     private final InstantSource clock;
     private final Groups groups = new Groups();
     private final Jobs jobs = new Jobs();
-    private final EntryTable entries = new EntryTable(entry -> entry.key().value());
-    private final TreeSet<Entry> deadlines = new TreeSet<>(BY_DEADLINE);
-    private final Set<Entry> blocked = new LinkedHashSet<>();
+    private final RequestTable entries = new RequestTable(entry -> entry.key().value());
+    private final TreeSet<LiveRequest> deadlines = new TreeSet<>(BY_DEADLINE);
+    private final Set<LiveRequest> blocked = new LinkedHashSet<>();
     /** How many of the blocked ones wait inside others, or stall them. */
     private int nestedWaiting;
 
@@ -30,7 +30,7 @@ final class State {
     private long now;
     private final Tickets tickets = new Tickets();
     /** Where people moved requests that wait, or did. */
-    private final Map<Entry, Move> moved = new HashMap<>();
+    private final Map<LiveRequest, Move> moved = new HashMap<>();
 
     private long moves;
 
@@ -61,7 +61,7 @@ final class State {
     List<RequestKey> requestsOf(Owner owner) {
         List<RequestKey> keys = new ArrayList<>(2);
         Job job = jobs.known(owner.job());
-        for (Entry entry = job == null ? null : job.newestOf(owner); entry != null; entry = entry.nextOfOwner) {
+        for (LiveRequest entry = job == null ? null : job.newestOf(owner); entry != null; entry = entry.nextOfOwner) {
             keys.add(entry.key());
         }
         return List.copyOf(keys);
@@ -75,11 +75,11 @@ final class State {
         tickets.saw(ticket);
     }
 
-    Entry entry(RequestKey key) {
+    LiveRequest entry(RequestKey key) {
         return key == null ? null : entries.get(key.value());
     }
 
-    Collection<Entry> entries() {
+    Collection<LiveRequest> entries() {
         return entries;
     }
 
@@ -91,7 +91,7 @@ final class State {
     }
 
     /** The groups of which it takes nothing, as a lease around it has them. */
-    List<Group> nested(Entry entry) {
+    List<Group> nested(LiveRequest entry) {
         Nesting nesting = entry.nesting();
         return nesting.nested().stream()
                 .filter(group -> nesting.within().stream()
@@ -100,7 +100,7 @@ final class State {
                 .toList();
     }
 
-    void add(Entry entry) {
+    void add(LiveRequest entry) {
         entries.put(entry);
         if (entry.job().isEmpty()) {
             jobs.keep(entry.job());
@@ -110,7 +110,7 @@ final class State {
         entry.nesting().nested().forEach(group -> group.inner().add(entry));
     }
 
-    private void join(Entry entry, Share share) {
+    private void join(LiveRequest entry, Share share) {
         if (share.group().isIdle()) {
             groups.keep(share.group());
         }
@@ -118,7 +118,7 @@ final class State {
     }
 
     /** Gives a request other shares, of which it has the first ones; a share that it had before stays as it is. */
-    void replan(Entry entry, List<Share> shares, int has, Nesting nesting) {
+    void replan(LiveRequest entry, List<Share> shares, int has, Nesting nesting) {
         List<Share> before = entry.shares();
         entry.nesting().nested().forEach(group -> group.inner().remove(entry));
         entry.replan(shares, has, nesting);
@@ -132,7 +132,7 @@ final class State {
         }
     }
 
-    void remove(Entry entry) {
+    void remove(LiveRequest entry) {
         entries.removeKey(entry.key().value());
         moved.remove(entry);
         for (Share share : entry.shares()) {
@@ -153,16 +153,16 @@ final class State {
     }
 
     /** The waiting requests that have a deadline, the nearest first. */
-    TreeSet<Entry> deadlines() {
+    TreeSet<LiveRequest> deadlines() {
         return deadlines;
     }
 
     /** The waiting requests for which others may have to wait: what they hold, or what encloses them, does not end. */
-    Set<Entry> blocked() {
+    Set<LiveRequest> blocked() {
         return blocked;
     }
 
-    void lineUp(Entry entry, Group group) {
+    void lineUp(LiveRequest entry, Group group) {
         entry.setLevel(level(entry, group));
         group.lineUp(entry);
         entry.setWaitingIn(group);
@@ -172,7 +172,7 @@ final class State {
         noteBlocked(entry);
     }
 
-    private void noteBlocked(Entry entry) {
+    private void noteBlocked(LiveRequest entry) {
         if (!entry.held().isEmpty() || entry.nesting().keepsAny()) {
             if (blocked.add(entry) && entry.nesting().keepsAny()) {
                 nestedWaiting++;
@@ -182,7 +182,7 @@ final class State {
         }
     }
 
-    private void unblock(Entry entry) {
+    private void unblock(LiveRequest entry) {
         if (blocked.remove(entry) && entry.nesting().keepsAny()) {
             nestedWaiting--;
         }
@@ -197,13 +197,13 @@ final class State {
         return nestedWaiting > 0 || disordered;
     }
 
-    void stepOut(Entry entry) {
+    void stepOut(LiveRequest entry) {
         entry.waitingIn().stepOut(entry);
         forgetWaiting(entry);
     }
 
     /** @return where it is now */
-    MovedPlace move(Entry entry, boolean toFront) {
+    MovedPlace move(LiveRequest entry, boolean toFront) {
         Group group = entry.waitingIn();
         group.queue().remove(entry);
         moves++;
@@ -215,7 +215,7 @@ final class State {
     }
 
     /** The same as before a restart, once it waits there. */
-    void moveBack(Entry entry, MovedPlace place) {
+    void moveBack(LiveRequest entry, MovedPlace place) {
         moves = Math.max(moves, Math.abs(place.by()));
         entry.shares().stream()
                 .map(Share::group)
@@ -223,19 +223,19 @@ final class State {
                 .forEach(group -> moved.put(entry, new Move(group, place.by())));
     }
 
-    private Level level(Entry entry, Group group) {
+    private Level level(LiveRequest entry, Group group) {
         Level level = ClaimResolver.level(entry, group);
         Move move = moved.get(entry);
         return move != null && move.group() == group ? level.moved(move.by()) : level;
     }
 
-    Entry serveHead(Group group) {
-        Entry head = group.serveHead();
+    LiveRequest serveHead(Group group) {
+        LiveRequest head = group.serveHead();
         forgetWaiting(head);
         return head;
     }
 
-    private void forgetWaiting(Entry entry) {
+    private void forgetWaiting(LiveRequest entry) {
         entry.setWaitingIn(null);
         if (entry.hasDeadline()) {
             deadlines.remove(entry);
@@ -244,8 +244,8 @@ final class State {
     }
 
     /** @return whom the new name of this group concerns; nobody if it keeps its old one */
-    Set<Entry> relocate(Group group, String from, String to) {
-        Set<Entry> concerned = new LinkedHashSet<>();
+    Set<LiveRequest> relocate(Group group, String from, String to) {
+        Set<LiveRequest> concerned = new LinkedHashSet<>();
         if (groups.relocate(group, from, to)) {
             // The order of claims goes by names.
             disordered |= !blocked.isEmpty();
@@ -258,7 +258,7 @@ final class State {
     }
 
     /** @return whom the new name of this job concerns; nobody if it keeps its old one */
-    List<Entry> relocate(Job job, String from, String to) {
+    List<LiveRequest> relocate(Job job, String from, String to) {
         return jobs.relocate(job, from, to) ? job.entries() : List.of();
     }
 }

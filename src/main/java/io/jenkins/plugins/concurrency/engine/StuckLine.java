@@ -18,11 +18,11 @@ final class StuckLine {
     private static final long WHOLE = 1L << 32;
 
     /** One of them, and who of it and all before it needs most, which is how much. */
-    private record Place(Entry entry, Entry widest, long most) {}
+    private record Place(LiveRequest entry, LiveRequest widest, long most) {}
 
     private final Group group;
     private final List<Place> places = new ArrayList<>();
-    private final Map<Entry, Entry> widest = new HashMap<>();
+    private final Map<LiveRequest, LiveRequest> widest = new HashMap<>();
     private int served;
     private long pinned;
 
@@ -30,14 +30,14 @@ final class StuckLine {
      * @param stuck those who may keep others waiting
      * @param wide those who may not fit where others do, whether they keep anybody waiting or not
      */
-    StuckLine(Group group, List<Entry> stuck, List<Entry> wide) {
+    StuckLine(Group group, List<LiveRequest> stuck, List<LiveRequest> wide) {
         this.group = group;
-        Set<Entry> blocked = new HashSet<>(stuck);
-        Set<Entry> all = new HashSet<>(stuck);
+        Set<LiveRequest> blocked = new HashSet<>(stuck);
+        Set<LiveRequest> all = new HashSet<>(stuck);
         all.addAll(wide);
-        Entry widestYet = null;
+        LiveRequest widestYet = null;
         long most = 0;
-        for (Entry entry : group.queue().inOrder(all)) {
+        for (LiveRequest entry : group.queue().inOrder(all)) {
             long needs = needs(entry);
             if (needs > most) {
                 most = needs;
@@ -50,7 +50,7 @@ final class StuckLine {
         }
     }
 
-    private long needs(Entry entry) {
+    private long needs(LiveRequest entry) {
         return entry.next().isExclusive() ? WHOLE : group.needed(entry.next());
     }
 
@@ -64,7 +64,7 @@ final class StuckLine {
     }
 
     /** The next one that gets in; null if none does. */
-    Entry serve() {
+    LiveRequest serve() {
         if (served < places.size() && fits(places.get(served).most())) {
             return places.get(served++).entry();
         }
@@ -72,16 +72,16 @@ final class StuckLine {
     }
 
     /** Those who do not get in. */
-    List<Entry> stuck() {
+    List<LiveRequest> stuck() {
         return places.subList(served, places.size()).stream().map(Place::entry).toList();
     }
 
     /** Who does not fit beside what is pinned: one who waits here, or somebody before it; null if both do. */
-    Entry obstacle(Entry waiting) {
+    LiveRequest obstacle(LiveRequest waiting) {
         if (!fits(needs(waiting))) {
             return waiting;
         }
-        Entry before = widest.get(waiting);
+        LiveRequest before = widest.get(waiting);
         return before == null || fits(needs(before)) ? null : before;
     }
 }

@@ -9,26 +9,26 @@ import java.util.function.ToLongFunction;
  * Live requests by a number: a hash table with open addressing and linear probing, which takes about eight bytes for each,
  * as there may be very many. One that is removed leaves no gap: those behind it move up.
  */
-final class EntryTable extends AbstractCollection<Entry> {
+final class RequestTable extends AbstractCollection<LiveRequest> {
     private static final int LEAST = 2;
 
-    private final ToLongFunction<Entry> number;
-    private Entry[] table = new Entry[LEAST];
+    private final ToLongFunction<LiveRequest> number;
+    private LiveRequest[] table = new LiveRequest[LEAST];
     private int size;
 
-    EntryTable(ToLongFunction<Entry> number) {
+    RequestTable(ToLongFunction<LiveRequest> number) {
         this.number = number;
     }
 
     /** Null if there is none. */
-    Entry get(long key) {
+    LiveRequest get(long key) {
         return table[find(key)];
     }
 
     /** Adds one, in place of the one of the same number, which is returned, or null. */
-    Entry put(Entry entry) {
+    LiveRequest put(LiveRequest entry) {
         int at = find(number.applyAsLong(entry));
-        Entry before = table[at];
+        LiveRequest before = table[at];
         table[at] = entry;
         if (before == null && ++size * 3 > table.length * 2) {
             resize(table.length * 2);
@@ -58,9 +58,9 @@ final class EntryTable extends AbstractCollection<Entry> {
     }
 
     private void resize(int length) {
-        Entry[] before = table;
-        table = new Entry[length];
-        for (Entry entry : before) {
+        LiveRequest[] before = table;
+        table = new LiveRequest[length];
+        for (LiveRequest entry : before) {
             if (entry != null) {
                 table[find(number.applyAsLong(entry))] = entry;
             }
@@ -91,7 +91,7 @@ final class EntryTable extends AbstractCollection<Entry> {
     }
 
     @Override
-    public Iterator<Entry> iterator() {
+    public Iterator<LiveRequest> iterator() {
         return new Iterator<>() {
             private int at = -1;
             private int left = size;
@@ -102,7 +102,7 @@ final class EntryTable extends AbstractCollection<Entry> {
             }
 
             @Override
-            public Entry next() {
+            public LiveRequest next() {
                 if (left-- <= 0) {
                     throw new NoSuchElementException();
                 }

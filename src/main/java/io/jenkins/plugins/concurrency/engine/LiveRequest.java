@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A live request: it waits for one claim after the other, then runs. */
-final class Entry {
+final class LiveRequest {
     /** The key decides where a clock that went back over a restart gave a ticket twice. */
-    static final Comparator<Entry> BY_TICKET =
-            Comparator.comparingLong(Entry::ticket).thenComparingLong(entry -> entry.key.value());
+    static final Comparator<LiveRequest> BY_TICKET =
+            Comparator.comparingLong(LiveRequest::ticket).thenComparingLong(entry -> entry.key.value());
 
     /** Of one job: builds by their number, and queue items, which become later builds, after them. */
-    static final Comparator<Entry> BY_AGE_IN_JOB = Comparator.comparing((Entry entry) -> entry.queueItem)
+    static final Comparator<LiveRequest> BY_AGE_IN_JOB = Comparator.comparing((LiveRequest entry) -> entry.queueItem)
             .thenComparingLong(entry -> entry.queueItem ? 0 : entry.number)
             .thenComparing(BY_TICKET);
 
@@ -43,18 +43,18 @@ final class Entry {
     private boolean putBack;
 
     /** The list of the live requests of one owner, kept by {@link Job}. */
-    Entry nextOfOwner;
+    LiveRequest nextOfOwner;
 
-    Entry previousOfOwner;
+    LiveRequest previousOfOwner;
 
-    Entry(Request request, Job job, long ticket, long since, List<Share> shares, Nesting nesting) {
+    LiveRequest(Request request, Job job, long ticket, long since, List<Share> shares, Nesting nesting) {
         this.key = request.key();
         this.job = job;
         setOwner(request.owner());
         this.behavior = request.behavior();
         this.priority = request.priority();
         this.maxQueued = request.maxQueued();
-        this.deadline = request.deadline().map(Entry::millis).orElse(NEVER);
+        this.deadline = request.deadline().map(LiveRequest::millis).orElse(NEVER);
         this.nesting = nesting;
         this.ticket = ticket;
         this.since = since;
@@ -122,16 +122,16 @@ final class Entry {
         queueItem = owner.queueItem();
     }
 
-    boolean isOfSameOwner(Entry other) {
+    boolean isOfSameOwner(LiveRequest other) {
         return job == other.job && number == other.number && queueItem == other.queueItem;
     }
 
     /** Of two of one build, which comes after all older builds. */
-    boolean isLaterBranchThan(Entry other) {
+    boolean isLaterBranchThan(LiveRequest other) {
         return !queueItem && isOfSameOwner(other);
     }
 
-    boolean isNewerThan(Entry other) {
+    boolean isNewerThan(LiveRequest other) {
         return (job == other.job ? BY_AGE_IN_JOB : BY_TICKET).compare(this, other) > 0;
     }
 

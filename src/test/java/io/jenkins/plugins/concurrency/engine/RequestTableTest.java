@@ -13,24 +13,24 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EntryTableTest {
-    private static Entry entry(long key) {
+class RequestTableTest {
+    private static LiveRequest entry(long key) {
         Request request = Request.of(
                 new RequestKey(key), Owner.build("a", 1), Behavior.QUEUE, Claim.of(Story.group("deploy"), 1));
-        return new Entry(request, new Job("a"), key, 0, List.of(), Nesting.NONE);
+        return new LiveRequest(request, new Job("a"), key, 0, List.of(), Nesting.NONE);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 50, 5_000})
     void itDoesWhatAHashMapDoes(int numbers) {
         Random random = new Random(numbers);
-        EntryTable table = new EntryTable(entry -> entry.key().value());
-        Map<Long, Entry> map = new HashMap<>();
+        RequestTable table = new RequestTable(entry -> entry.key().value());
+        Map<Long, LiveRequest> map = new HashMap<>();
         for (int i = 0; i < 20_000; i++) {
             // Far apart and close together, below 0 too.
             long key = random.nextInt(numbers) * (random.nextBoolean() ? 1 : -(1L << 40));
             if (random.nextInt(i < 10_000 ? 3 : 2) > 0) {
-                Entry entry = entry(key);
+                LiveRequest entry = entry(key);
                 assertThat(table.put(entry), sameInstance(map.put(key, entry)));
             } else {
                 table.removeKey(key);
