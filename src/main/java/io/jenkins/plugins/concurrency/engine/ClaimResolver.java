@@ -98,8 +98,8 @@ final class ClaimResolver {
     }
 
     /** What a request's place in a group's queue depends on before its order does. */
-    static Level level(LiveRequest entry, Group group) {
-        return Level.of(childPriority(entry, group), entry.priority());
+    static Precedence level(LiveRequest entry, Group group) {
+        return Precedence.of(childPriority(entry, group), entry.priority());
     }
 
     /** What the declaration of the child through which a request comes says for the queue of its parent. */

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** A queue in which the jobs take turns, level by level. */
 final class FairQueue implements WaitQueue {
-    private final TreeMap<Level, Rotation> levels = new TreeMap<>();
+    private final TreeMap<Precedence, Rotation> levels = new TreeMap<>();
     private int size;
 
     @Override
@@ -30,7 +30,7 @@ final class FairQueue implements WaitQueue {
 
     @Override
     public LiveRequest poll() {
-        Map.Entry<Level, Rotation> first = levels.firstEntry();
+        Map.Entry<Precedence, Rotation> first = levels.firstEntry();
         LiveRequest served = first.getValue().turn();
         removed(first.getKey(), first.getValue());
         return served;
@@ -43,7 +43,7 @@ final class FairQueue implements WaitQueue {
         removed(entry.level(), rotation);
     }
 
-    private void removed(Level level, Rotation rotation) {
+    private void removed(Precedence level, Rotation rotation) {
         size--;
         if (rotation.size() == 0) {
             levels.remove(level);
@@ -79,7 +79,7 @@ final class FairQueue implements WaitQueue {
     }
 
     /** Where somebody is in the queue: at a level, so many turns of its job later, at that turn. */
-    private record Place(Level level, int rounds, long turn, LiveRequest entry) {}
+    private record Place(Precedence level, int rounds, long turn, LiveRequest entry) {}
 
     @Override
     public List<LiveRequest> inOrder(Collection<LiveRequest> some) {
@@ -98,7 +98,7 @@ final class FairQueue implements WaitQueue {
     @Override
     public boolean visit(int from, Predicate<LiveRequest> visitor) {
         int skip = from;
-        for (Map.Entry<Level, Rotation> level : levels.entrySet()) {
+        for (Map.Entry<Precedence, Rotation> level : levels.entrySet()) {
             Rotation rotation = level.getValue();
             if (skip < rotation.size() && !rotation.visit(skip, visitor)) {
                 return false;

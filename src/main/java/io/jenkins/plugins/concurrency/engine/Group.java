@@ -147,7 +147,7 @@ final class Group {
         }
     }
 
-    private Level levelNow(LiveRequest entry) {
+    private Precedence levelNow(LiveRequest entry) {
         return ClaimResolver.level(entry, this).moved(entry.level().hand());
     }
 

@@ -35,7 +35,7 @@ final class LiveRequest {
     private long number;
     private boolean queueItem;
     private int taken;
-    private Level level = Level.PLAIN;
+    private Precedence level = Precedence.PLAIN;
     private Group waitingIn;
     private long runningSince = -1;
     private boolean leaving;
@@ -195,11 +195,11 @@ final class LiveRequest {
         return null;
     }
 
-    Level level() {
+    Precedence level() {
         return level;
     }
 
-    void setLevel(Level level) {
+    void setLevel(Precedence level) {
         this.level = level;
     }
 

@@ -223,8 +223,8 @@ final class State {
                 .forEach(group -> moved.put(entry, new Move(group, place.by())));
     }
 
-    private Level level(LiveRequest entry, Group group) {
-        Level level = ClaimResolver.level(entry, group);
+    private Precedence level(LiveRequest entry, Group group) {
+        Precedence level = ClaimResolver.level(entry, group);
         Move move = moved.get(entry);
         return move != null && move.group() == group ? level.moved(move.by()) : level;
     }

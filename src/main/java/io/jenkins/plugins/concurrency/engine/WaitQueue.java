@@ -39,8 +39,8 @@ interface WaitQueue {
 
     static WaitQueue of(Order order) {
         return switch (order) {
-            case FIFO -> new SortedQueue(Level.ORDER.thenComparing(LiveRequest.BY_TICKET));
-            case NEWEST_FIRST -> new SortedQueue(Level.ORDER.thenComparing(LiveRequest.BY_TICKET.reversed()));
+            case FIFO -> new SortedQueue(Precedence.ORDER.thenComparing(LiveRequest.BY_TICKET));
+            case NEWEST_FIRST -> new SortedQueue(Precedence.ORDER.thenComparing(LiveRequest.BY_TICKET.reversed()));
             case FAIR -> new FairQueue();
         };
     }
