@@ -149,7 +149,7 @@ public final class Engine extends Lookups {
      *
      * @throws IllegalStateException if the request lives already
      */
-    public synchronized List<Effect> restore(Request request, Past past) {
+    public synchronized List<Effect> restore(Request request, SavedState past) {
         arrivals.checkNew(request);
         Objects.requireNonNull(past);
         return change(change -> {
@@ -162,7 +162,7 @@ public final class Engine extends Lookups {
         });
     }
 
-    private void putBackWaiting(Request request, Past past, Change change) {
+    private void putBackWaiting(Request request, SavedState past, Change change) {
         LiveRequest entry = arrivals.entry(request, past.ticket(), LiveRequest.millis(past.since()));
         entry.putBack();
         past.moved().ifPresent(place -> state.moveBack(entry, place));

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Restored {
     private Restored() {}
 
-    static void running(State state, ClaimResolver resolver, Request request, Past past) {
+    static void running(State state, ClaimResolver resolver, Request request, SavedState past) {
         List<Claim> granted = request.claims().stream()
                 .filter(claim -> grant(past, claim.group()).isPresent())
                 .toList();
@@ -38,7 +38,7 @@ final class Restored {
         entry.setLeaving(past.leaving());
     }
 
-    private static Optional<Grant> grant(Past past, GroupKey group) {
+    private static Optional<Grant> grant(SavedState past, GroupKey group) {
         return past.grants().stream()
                 .filter(grant -> grant.group().equals(group))
                 .findFirst();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
-import io.jenkins.plugins.concurrency.engine.Past;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
@@ -141,7 +141,7 @@ final class Recovery {
     }
 
     /** Counts a request that was put back. */
-    void restored(Past past) {
+    void restored(SavedState past) {
         (past.runningSince().isPresent() ? leases : waiting).incrementAndGet();
     }
 

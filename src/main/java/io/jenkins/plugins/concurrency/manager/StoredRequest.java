@@ -9,7 +9,7 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.MovedPlace;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.Past;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import java.io.Serializable;
@@ -178,8 +178,8 @@ public final class StoredRequest implements Serializable {
     }
 
     @NonNull
-    public Past past() {
-        return new Past(
+    public SavedState past() {
+        return new SavedState(
                 // Tickets follow the clock: if it is not known, this is as good.
                 hasTicket() ? ticket : since,
                 Instant.ofEpochMilli(since),

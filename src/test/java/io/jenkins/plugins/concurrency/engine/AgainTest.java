@@ -107,8 +107,8 @@ class AgainTest {
     @Test
     void behindTheClosedGateALaterOneThatWaitedBeforeDoesNotPassItEither() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("b#1", QUEUE, claim("deploy", 1)), Past.waiting(ticket - 1, since));
-        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        story.engine.restore(story.of("b#1", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket - 1, since));
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket + 1, since));
         ask(item(QUEUE, claim("deploy", 1)));
         story.ask("b#3", claim("deploy", 1));
         assertThat(
@@ -120,7 +120,7 @@ class AgainTest {
     @Test
     void behindTheClosedGateItTakesWhatIsFreeBeforeALaterOneThatWaitedBefore() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket + 1, since));
         ask(item(SKIP, claim("deploy", 1)));
         assertThat(story.tell(story.engine.openGate()), contains("a~1 runs with deploy 1"));
         assertThat(story.waiting("deploy"), contains("b#2"));

@@ -242,9 +242,9 @@ class DeadlockTest {
         restoreRunning("a#1", 1, claim("one", 1));
         restoreRunning("b#1", 2, claim("two", 1));
         story.engine.restore(
-                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")), Past.waiting(3, then));
+                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")), SavedState.waiting(3, then));
         story.engine.restore(
-                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")), Past.waiting(4, then));
+                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")), SavedState.waiting(4, then));
         assertThat(
                 story.tell(story.engine.openGate()),
                 contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
@@ -254,7 +254,7 @@ class DeadlockTest {
         Grant grant = new Grant(claim.group(), List.of(1), false);
         story.engine.restore(
                 story.of(who, Behavior.QUEUE, claim),
-                Past.running(ticket, story.instant(), story.instant(), List.of(grant)));
+                SavedState.running(ticket, story.instant(), story.instant(), List.of(grant)));
     }
 
     @Test

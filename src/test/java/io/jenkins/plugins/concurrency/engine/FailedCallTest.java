@@ -53,7 +53,7 @@ class FailedCallTest {
                         story.of("b#1", Behavior.QUEUE, claim("deploy", 2)), 1, Instant.EPOCH),
                 story -> story.engine.tryAgain(story.of("b#1", Behavior.QUEUE, claim("new", 2)), 1, Instant.EPOCH),
                 story -> story.engine.restore(
-                        story.of("b#1", Behavior.QUEUE, claim("new", 2)), Past.waiting(9, Instant.EPOCH)));
+                        story.of("b#1", Behavior.QUEUE, claim("new", 2)), SavedState.waiting(9, Instant.EPOCH)));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class FailedCallTest {
         assertThat(story.tell(story.engine.expire()), contains("a#2 expired in deploy"));
         story.engine.restore(
                 story.of("a#4", Behavior.QUEUE, claim("test", 1)),
-                new Past(1, Instant.MAX, Optional.of(Instant.MIN), List.of(), false));
+                new SavedState(1, Instant.MAX, Optional.of(Instant.MIN), List.of(), false));
         assertThat(story.engine.isLive(story.key("a#4")), is(true));
     }
 
@@ -134,7 +134,7 @@ class FailedCallTest {
         assertThrows(NullPointerException.class, () -> story.engine.requestAgain(request, 1, null));
         assertThrows(NullPointerException.class, () -> story.engine.tryAgain(request, 1, null));
         assertThrows(NullPointerException.class, () -> story.engine.restore(request, null));
-        assertThrows(NullPointerException.class, () -> Past.waiting(1, null));
+        assertThrows(NullPointerException.class, () -> SavedState.waiting(1, null));
         assertThrows(NullPointerException.class, () -> story.engine.pause(null, true));
         assertThrows(NullPointerException.class, () -> story.engine.overrideLimit(null, OptionalInt.of(1)));
         assertThrows(NullPointerException.class, () -> story.engine.relocate("a", null));

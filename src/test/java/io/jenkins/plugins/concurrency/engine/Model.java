@@ -76,7 +76,7 @@ final class Model extends ModelState {
         return free && gateOpen ? requestAgain(request, ticket, since) : List.of();
     }
 
-    List<Effect> restore(Request request, Past past) {
+    List<Effect> restore(Request request, SavedState past) {
         sawTicket(past.ticket());
         if (past.runningSince().isPresent()) {
             putBack(request, past);

@@ -303,7 +303,7 @@ abstract class ModelState {
      * Puts a lease back with what was asked for and granted, and what that takes of ancestors now; a slot that is taken is
      * replaced by the lowest free one.
      */
-    void putBack(Request request, Past past) {
+    void putBack(Request request, SavedState past) {
         ModelRequest lease =
                 new ModelRequest(request, past.ticket(), past.since().toEpochMilli());
         List<Claim> granted = request.claims().stream()
@@ -336,7 +336,7 @@ abstract class ModelState {
         lease.leaving = past.leaving();
     }
 
-    private static Optional<List<Integer>> slotsOf(Past past, GroupKey group) {
+    private static Optional<List<Integer>> slotsOf(SavedState past, GroupKey group) {
         return past.grants().stream()
                 .filter(grant -> grant.group().equals(group))
                 .map(Grant::slots)

@@ -193,7 +193,7 @@ final class RandomHistory {
     }
 
     /** As from a file that somebody wrote to. */
-    private Past distorted(Past past) {
+    private SavedState distorted(SavedState past) {
         List<Grant> grants = past.grants().stream()
                 .map(grant -> new Grant(
                         grant.group(),
@@ -202,7 +202,7 @@ final class RandomHistory {
                                 .toList(),
                         grant.exclusive()))
                 .toList();
-        return new Past(past.ticket(), past.since(), past.runningSince(), grants, past.leaving(), past.moved());
+        return new SavedState(past.ticket(), past.since(), past.runningSince(), grants, past.leaving(), past.moved());
     }
 
     private void stepBehindTheGate() {

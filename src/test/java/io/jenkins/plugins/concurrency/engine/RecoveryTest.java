@@ -29,12 +29,12 @@ class RecoveryTest {
         Instant then = story.instant();
         return story.tell(story.engine.restore(
                 story.of(who, behavior, claim("deploy", 2)),
-                Past.running(ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
+                SavedState.running(ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
     }
 
     private List<String> waited(String who, Behavior behavior, long ticket) {
         return story.tell(story.engine.restore(
-                story.of(who, behavior, claim("deploy", 2)), Past.waiting(ticket, story.instant())));
+                story.of(who, behavior, claim("deploy", 2)), SavedState.waiting(ticket, story.instant())));
     }
 
     private List<String> openGate() {
@@ -79,10 +79,10 @@ class RecoveryTest {
         assertThat(story.waiting("deploy"), contains("a#3", "a#2"));
         restart();
         Instant then = story.instant();
-        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)), Past.waiting(20, then));
+        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)), SavedState.waiting(20, then));
         story.engine.restore(
                 story.of("a#3", Behavior.QUEUE, claim("deploy", 1)),
-                Past.waiting(30, then).movedTo(moved.place()));
+                SavedState.waiting(30, then).movedTo(moved.place()));
         assertThat(openGate(), contains("a#3 runs with deploy 1"));
         story.ask("a#4", claim("deploy", 1));
         story.engine.move(story.key("a#4"), true);
@@ -94,11 +94,11 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("x#1", Behavior.QUEUE, claim("second", 1)),
-                Past.running(1, then, then, List.of(new Grant(group("second"), List.of(1), false))));
-        story.engine.restore(story.of("b#1", Behavior.QUEUE, claim("second", 1)), Past.waiting(2, then));
+                SavedState.running(1, then, then, List.of(new Grant(group("second"), List.of(1), false))));
+        story.engine.restore(story.of("b#1", Behavior.QUEUE, claim("second", 1)), SavedState.waiting(2, then));
         story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, claim("first", 1), claim("second", 1)),
-                Past.waiting(3, then).movedTo(new MovedPlace(group("second"), 7)));
+                SavedState.waiting(3, then).movedTo(new MovedPlace(group("second"), 7)));
         openGate();
         assertThat(story.waiting("second"), contains("a#1", "b#1"));
     }
@@ -167,7 +167,7 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.CANCEL_RUNNING, claim("deploy", 1)),
-                new Past(10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
+                new SavedState(10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
         openGate();
         assertThat(story.ask("a#2", Behavior.CANCEL_RUNNING, claim("deploy", 1)), contains("a#2 waits for deploy"));
     }
@@ -255,7 +255,7 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, Story.whole("deploy", 2)),
-                Past.running(10, then, then, List.of(new Grant(group("deploy"), List.of(1), true))));
+                SavedState.running(10, then, then, List.of(new Grant(group("deploy"), List.of(1), true))));
         openGate();
         assertThat(story.ask("b#1", claim("deploy", 2)), contains("b#1 waits for deploy"));
     }
@@ -266,7 +266,7 @@ class RecoveryTest {
         assertThat(
                 story.tell(story.engine.restore(
                         story.of("a#1/in", Behavior.QUEUE, claim("deploy", 2)).inside(story.key("a#1")),
-                        Past.waiting(20, story.instant()))),
+                        SavedState.waiting(20, story.instant()))),
                 contains("a#1/in runs inside deploy"));
     }
 
@@ -276,7 +276,7 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, claim("child", 5)),
-                Past.running(
+                SavedState.running(
                         10,
                         then,
                         then,

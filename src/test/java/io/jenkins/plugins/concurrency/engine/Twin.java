@@ -202,16 +202,16 @@ final class Twin implements InstantSource {
         paused.forEach(group -> pause(group, true));
     }
 
-    void restore(Request request, Past past) {
+    void restore(Request request, SavedState past) {
         past.moved().ifPresent(place -> rules.moved(request.key()));
         both(e -> e.restore(request, past), m -> m.restore(request, past));
     }
 
     /** What a build knows of its own request: what it asked for, and what became of it. */
-    static Past pastOf(ModelRequest request) {
+    static SavedState pastOf(ModelRequest request) {
         Instant since = Instant.ofEpochMilli(request.since);
         if (!request.isRunning()) {
-            Past past = Past.waiting(request.ticket, since);
+            SavedState past = SavedState.waiting(request.ticket, since);
             return request.moved == null
                     ? past
                     : past.movedTo(new MovedPlace(request.moved.getKey(), request.moved.getValue()));
@@ -220,6 +220,6 @@ final class Twin implements InstantSource {
                 .map(part -> new Grant(part.group, part.slots, part.whole))
                 .toList();
         Instant running = Instant.ofEpochMilli(request.runningSince);
-        return new Past(request.ticket, since, Optional.of(running), grants, request.leaving);
+        return new SavedState(request.ticket, since, Optional.of(running), grants, request.leaving);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param moved the place that a person gave it, if it still waited
  * @since 1.0
  */
-public record Past(
+public record SavedState(
         long ticket,
         Instant since,
         Optional<Instant> runningSince,
@@ -27,7 +27,7 @@ public record Past(
     /**
      * @throws InvalidRequestException if the ticket is none that was ever given
      */
-    public Past {
+    public SavedState {
         Tickets.check(ticket);
         Objects.requireNonNull(since);
         Objects.requireNonNull(runningSince);
@@ -36,22 +36,22 @@ public record Past(
     }
 
     /** What was never moved by hand. */
-    public Past(long ticket, Instant since, Optional<Instant> runningSince, List<Grant> grants, boolean leaving) {
+    public SavedState(long ticket, Instant since, Optional<Instant> runningSince, List<Grant> grants, boolean leaving) {
         this(ticket, since, runningSince, grants, leaving, Optional.empty());
     }
 
     /** It waited. */
-    public static Past waiting(long ticket, Instant since) {
-        return new Past(ticket, since, Optional.empty(), List.of(), false);
+    public static SavedState waiting(long ticket, Instant since) {
+        return new SavedState(ticket, since, Optional.empty(), List.of(), false);
     }
 
     /** It ran. */
-    public static Past running(long ticket, Instant since, Instant runningSince, List<Grant> grants) {
-        return new Past(ticket, since, Optional.of(runningSince), grants, false);
+    public static SavedState running(long ticket, Instant since, Instant runningSince, List<Grant> grants) {
+        return new SavedState(ticket, since, Optional.of(runningSince), grants, false);
     }
 
     /** The same, at the place that a person gave it. */
-    public Past movedTo(MovedPlace place) {
-        return new Past(ticket, since, runningSince, grants, leaving, Optional.of(place));
+    public SavedState movedTo(MovedPlace place) {
+        return new SavedState(ticket, since, runningSince, grants, leaving, Optional.of(place));
     }
 }
