@@ -155,7 +155,7 @@ public final class Engine extends Lookups {
         return change(change -> {
             state.sawTicket(past.ticket());
             if (past.runningSince().isPresent()) {
-                Restored.running(state, arrivals.resolver(), request, past);
+                LeaseRestorer.running(state, arrivals.resolver(), request, past);
             } else {
                 putBackWaiting(request, past, change);
             }

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Puts a lease back as it was, even over the limit. Of a group that is no ancestor any more of one that was asked for it has
  * nothing, and of one that is an ancestor now it has as much as it takes.
  */
-final class Restored {
-    private Restored() {}
+final class LeaseRestorer {
+    private LeaseRestorer() {}
 
     static void running(State state, ClaimResolver resolver, Request request, SavedState past) {
         List<Claim> granted = request.claims().stream()
