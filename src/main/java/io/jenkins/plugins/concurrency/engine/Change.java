@@ -184,23 +184,23 @@ final class Change {
 
     /** Whether the request can have its next share after all; if not, it has lined up or ended. */
     private boolean makeRoom(LiveRequest entry, Group group) {
-        Displacement displacement = new Displacement(entry, group);
-        Optional<LiveRequest> newer = displacement.newest();
+        Preemption preemption = new Preemption(entry, group);
+        Optional<LiveRequest> newer = preemption.newest();
         if (newer.isPresent()) {
             end(entry, Outcome.SUPERSEDED, group, newer.map(LiveRequest::owner), List.of());
             return false;
         }
-        for (LiveRequest waiting : displacement.superseded()) {
+        for (LiveRequest waiting : preemption.superseded()) {
             end(waiting, Outcome.SUPERSEDED, group, Optional.of(entry.owner()), List.of());
         }
         if (group.admits(entry, entry.next())) {
             return true;
         }
-        if (!group.isFull(entry) || overflow(entry, group, displacement)) {
+        if (!group.isFull(entry) || overflow(entry, group, preemption)) {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
             boolean mayBlame = !mayDeadlock;
             lineUp(entry, group);
-            List<LiveRequest> cancelled = displacement.cancel();
+            List<LiveRequest> cancelled = preemption.cancel();
             conclude(entry, group, cancelled, mayBlame ? DeadlockDetector.closedBy(entry, state) : Optional.empty());
         }
         return false;
@@ -218,9 +218,9 @@ final class Change {
     }
 
     /** Whether others left the full queue to the newcomer; if not, the newcomer has ended. */
-    private boolean overflow(LiveRequest entry, Group group, Displacement displacement) {
+    private boolean overflow(LiveRequest entry, Group group, Preemption preemption) {
         Overflow overflow = group.overflow();
-        List<LiveRequest> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.displaced() : List.of();
+        List<LiveRequest> oldest = overflow == Overflow.DISPLACE_OLDEST ? preemption.displaced() : List.of();
         if (!oldest.isEmpty()) {
             oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of()));
             return true;

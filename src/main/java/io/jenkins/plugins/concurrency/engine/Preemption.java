@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whom a newcomer may have end because they stand in its way in one group; never one that is newer than itself. */
-final class Displacement {
+final class Preemption {
     private final LiveRequest newcomer;
     private final Group group;
     private final Roster roster;
 
-    Displacement(LiveRequest newcomer, Group group) {
+    Preemption(LiveRequest newcomer, Group group) {
         this.newcomer = newcomer;
         this.group = group;
         this.roster = group.roster();
