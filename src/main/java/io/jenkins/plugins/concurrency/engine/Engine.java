@@ -25,12 +25,12 @@ import java.util.function.Consumer;
  */
 public final class Engine extends Lookups {
     private final Arrivals arrivals;
-    private final RecoveryGate gate;
+    private final StartupBarrier gate;
 
     private Engine(InstantSource clock, boolean open) {
         super(new State(clock));
         arrivals = new Arrivals(state);
-        gate = new RecoveryGate(open);
+        gate = new StartupBarrier(open);
     }
 
     /** An engine that knows of no past. */

@@ -12,11 +12,11 @@ import java.util.TreeSet;
  * <p>Who waited before goes on waiting: its behavior has done its work already. Newcomers line up for now, and are
  * treated as if they had just come once the others have what is theirs; one that asks again comes in its old place.
  */
-final class RecoveryGate {
+final class StartupBarrier {
     private final TreeSet<LiveRequest> newcomers = new TreeSet<>(LiveRequest.BY_TICKET);
     private boolean open;
 
-    RecoveryGate(boolean open) {
+    StartupBarrier(boolean open) {
         this.open = open;
     }
 
