@@ -1,15 +1,13 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.util.List;
-
 /** Makes out what a request that comes in wants, which changes nothing yet. */
 final class Arrivals {
     private final State state;
-    private final Shares shares;
+    private final ClaimResolver resolver;
 
     Arrivals(State state) {
         this.state = state;
-        this.shares = new Shares(state);
+        this.resolver = new ClaimResolver(state);
     }
 
     /**
@@ -18,7 +16,7 @@ final class Arrivals {
      */
     void check(Request request) {
         checkNew(request);
-        shares.check(request);
+        resolver.check(request);
     }
 
     /**
@@ -30,20 +28,20 @@ final class Arrivals {
         }
     }
 
-    Entry entry(Request request, long ticket, long since) {
-        Nesting nesting = Nesting.of(request, nested(request));
-        return new Entry(
-                request, state.jobs().knownOrNew(request.owner().job()), ticket, since, shares.of(request), nesting);
+    LiveRequest entry(Request request, long ticket, long since) {
+        Nesting nesting = Nesting.of(request, resolver.nested(request.claims(), request.within()));
+        return new LiveRequest(
+                request, state.jobs().knownOrNew(request.owner().job()), ticket, since, resolver.of(request), nesting);
     }
 
-    List<Group> nested(Request request) {
-        return shares.nested(request);
+    ClaimResolver resolver() {
+        return resolver;
     }
 
     /** Whether this one would have all that it wants if it came in now, and pass nobody. */
-    static boolean wouldBeAdmitted(Entry newcomer) {
+    static boolean wouldBeAdmitted(LiveRequest newcomer) {
         for (Share share : newcomer.shares()) {
-            newcomer.setLevel(Shares.level(newcomer, share.group()));
+            newcomer.setLevel(ClaimResolver.level(newcomer, share.group()));
             if (!share.group().wouldAdmit(newcomer, share)) {
                 return false;
             }

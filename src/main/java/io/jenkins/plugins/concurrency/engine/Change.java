@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One call of the engine at work.
@@ -19,9 +20,10 @@ final class Change {
     private final State state;
     private final boolean gateOpen;
     private final List<Effect> effects = new ArrayList<>();
+    private final LimitChanges limits = new LimitChanges(this, effects);
     private final Deque<Group> marked = new ArrayDeque<>(2);
     /** Whether requests may wait for each other although none of them has just lined up. */
-    private boolean mayCircle;
+    private boolean mayDeadlock;
 
     Change(State state, boolean gateOpen) {
         this.state = state;
@@ -29,12 +31,15 @@ final class Change {
     }
 
     /** A request that the engine did not know comes in. */
-    void arrive(Entry entry) {
+    void arrive(LiveRequest entry) {
         for (Share share : entry.shares()) {
-            announceLimit(entry, share, entry.ticket());
+            limits.announce(entry, share, entry.ticket());
         }
         state.add(entry);
         if (gateOpen) {
+            // Its limit counts for those who wait before it counts for itself.
+            settle();
+            mayDeadlock = false;
             decide(entry);
         } else if (entry.hasAll()) {
             grant(entry, false);
@@ -44,7 +49,7 @@ final class Change {
     }
 
     /** Takes all a request wants, or does what its behavior says. */
-    void decide(Entry entry) {
+    void decide(LiveRequest entry) {
         if (!entry.behavior().waits()) {
             for (Share share : entry.shares()) {
                 if (!admits(entry, share)) {
@@ -57,33 +62,40 @@ final class Change {
     }
 
     /** Somebody is gone, however: what it has is free, and who waits behind it moves up. */
-    void discard(Entry entry) {
+    void discard(LiveRequest entry) {
         if (entry.waitingIn() != null) {
             stepOut(entry);
         }
-        for (Share share : entry.held()) {
-            share.group().free(entry, share);
-            mark(share.group());
-        }
+        giveBack(entry, share -> true);
         // Those inside it no longer end because it does, if they live on.
-        mayCircle |= entry.isLeaving();
+        mayDeadlock |= entry.isLeaving();
         state.remove(entry);
     }
 
-    private void stepOut(Entry entry) {
+    /** Takes from a request what it has of these groups. Its shares are to be changed, or it is to be removed, after that. */
+    void giveBack(LiveRequest entry, Predicate<Share> which) {
+        for (Share share : entry.held()) {
+            if (which.test(share)) {
+                share.group().free(entry, share);
+                mark(share.group());
+            }
+        }
+    }
+
+    void stepOut(LiveRequest entry) {
         mark(entry.waitingIn());
-        mayCircle |= entry.waitingIn().queue().mayReorder();
+        mayDeadlock |= entry.waitingIn().queue().mayReorder();
         state.stepOut(entry);
     }
 
     /** Ends a request that is not granted. */
-    void end(Entry entry, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
+    void end(LiveRequest entry, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
         discard(entry);
         effects.add(new Effect.Ended(entry.key(), outcome, group.key(), by, circle));
     }
 
     /** Gives a waiting request all it wants, free or not. */
-    void startNow(Entry entry) {
+    void startNow(LiveRequest entry) {
         boolean over = false;
         stepOut(entry);
         while (!entry.hasAll()) {
@@ -94,6 +106,11 @@ final class Change {
         grant(entry, over);
     }
 
+    /** A live request gives its groups another limit, at the time of this ticket. */
+    void changeLimit(LiveRequest entry, int limit, long ticket) {
+        limits.change(entry, limit, ticket);
+    }
+
     /** Somebody may be served here. */
     void mark(Group group) {
         marked.add(group);
@@ -102,11 +119,11 @@ final class Change {
     /** The limit or the queue is not what it was. */
     void changed(Group group) {
         mark(group);
-        mayCircle = true;
+        mayDeadlock = true;
     }
 
     /** Serves this one if it is its turn in the group that it waits in. */
-    void serveIfHead(Entry entry) {
+    void serveIfHead(LiveRequest entry) {
         Group group = entry.waitingIn();
         // Somebody who was served before it may have superseded it meanwhile.
         if (group != null && entry == group.queue().head() && group.fits(entry.next())) {
@@ -119,7 +136,7 @@ final class Change {
         if (gateOpen) {
             do {
                 serveMarked();
-            } while (mayCircle && breakCircle());
+            } while (mayDeadlock && breakDeadlock());
         }
         return effects;
     }
@@ -134,22 +151,22 @@ final class Change {
     }
 
     private void serveHead(Group group) {
-        Entry head = state.serveHead(group);
+        LiveRequest head = state.serveHead(group);
         group.take(head);
         advance(head);
     }
 
-    /** Ends the newest of those who wait for each other. */
-    private boolean breakCircle() {
-        Optional<Circles.Circle> found = Circles.any(state);
+    /** Ends the newest of those that hold something and wait for each other. */
+    private boolean breakDeadlock() {
+        Optional<DeadlockDetector.Deadlock> found = DeadlockDetector.any(state);
         found.ifPresent(circle -> {
-            Entry newest = circle.members().stream().max(Entry.BY_TICKET).orElseThrow();
-            end(newest, Outcome.CIRCLE, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
+            LiveRequest newest = circle.newestHolder();
+            end(newest, Outcome.DEADLOCK, newest.waitingIn(), Optional.empty(), circle.linksFrom(newest));
         });
         return found.isPresent();
     }
 
-    private void advance(Entry entry) {
+    private void advance(LiveRequest entry) {
         while (!entry.hasAll()) {
             Group group = entry.next().group();
             if (!admits(entry, entry.next()) && !makeRoom(entry, group)) {
@@ -160,53 +177,53 @@ final class Change {
         grant(entry, false);
     }
 
-    private static boolean admits(Entry entry, Share share) {
-        entry.setLevel(Shares.level(entry, share.group()));
+    private static boolean admits(LiveRequest entry, Share share) {
+        entry.setLevel(ClaimResolver.level(entry, share.group()));
         return share.group().admits(entry, share);
     }
 
     /** Whether the request can have its next share after all; if not, it has lined up or ended. */
-    private boolean makeRoom(Entry entry, Group group) {
-        Displacement displacement = new Displacement(entry, group);
-        Optional<Entry> newer = displacement.newest();
+    private boolean makeRoom(LiveRequest entry, Group group) {
+        Preemption preemption = new Preemption(entry, group);
+        Optional<LiveRequest> newer = preemption.newest();
         if (newer.isPresent()) {
-            end(entry, Outcome.SUPERSEDED, group, newer.map(Entry::owner), List.of());
+            end(entry, Outcome.SUPERSEDED, group, newer.map(LiveRequest::owner), List.of());
             return false;
         }
-        for (Entry waiting : displacement.superseded()) {
+        for (LiveRequest waiting : preemption.superseded()) {
             end(waiting, Outcome.SUPERSEDED, group, Optional.of(entry.owner()), List.of());
         }
         if (group.admits(entry, entry.next())) {
             return true;
         }
-        if (!group.isFull(entry) || overflow(entry, group, displacement)) {
+        if (!group.isFull(entry) || overflow(entry, group, preemption)) {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
-            boolean mayBlame = !mayCircle;
+            boolean mayBlame = !mayDeadlock;
             lineUp(entry, group);
-            List<Entry> cancelled = displacement.cancelled();
-            cancelled.forEach(running -> running.setLeaving(true));
-            conclude(entry, group, cancelled, mayBlame ? Circles.closedBy(entry, state) : Optional.empty());
+            List<LiveRequest> cancelled = preemption.cancel();
+            conclude(entry, group, cancelled, mayBlame ? DeadlockDetector.closedBy(entry, state) : Optional.empty());
         }
         return false;
     }
 
     /** Tells these to leave for the sake of one that has lined up, unless it closes a circle that they do not open. */
-    private void conclude(Entry entry, Group group, List<Entry> cancelled, Optional<Circles.Circle> closed) {
+    private void conclude(
+            LiveRequest entry, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
             cancelled.forEach(
                     running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));
         } else {
             cancelled.forEach(running -> running.setLeaving(false));
-            end(entry, Outcome.CIRCLE, group, Optional.empty(), closed.get().links());
+            end(entry, Outcome.DEADLOCK, group, Optional.empty(), closed.get().links());
         }
     }
 
-    /** Whether somebody else left the full queue to the newcomer; if not, the newcomer has ended. */
-    private boolean overflow(Entry entry, Group group, Displacement displacement) {
+    /** Whether others left the full queue to the newcomer; if not, the newcomer has ended. */
+    private boolean overflow(LiveRequest entry, Group group, Preemption preemption) {
         Overflow overflow = group.overflow();
-        Optional<Entry> oldest = overflow == Overflow.DISPLACE_OLDEST ? displacement.oldestWaiter() : Optional.empty();
-        if (oldest.isPresent()) {
-            end(oldest.get(), Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of());
+        List<LiveRequest> oldest = overflow == Overflow.DISPLACE_OLDEST ? preemption.displaced() : List.of();
+        if (!oldest.isEmpty()) {
+            oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of()));
             return true;
         }
         Outcome outcome = overflow == Overflow.FAIL ? Outcome.QUEUE_FULL_FAILED : Outcome.QUEUE_FULL_CANCELLED;
@@ -214,14 +231,33 @@ final class Change {
         return false;
     }
 
-    private void lineUp(Entry entry, Group group) {
-        entry.setLevel(Shares.level(entry, group));
-        state.lineUp(entry, group);
-        mayCircle |= group.queue().mayReorder();
-        effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
+    private void lineUp(LiveRequest entry, Group group) {
+        lineUp(entry, group, null);
     }
 
-    private void grant(Entry entry, boolean overLimit) {
+    /** @param before where it waited until now, or null */
+    void lineUp(LiveRequest entry, Group group, Group before) {
+        state.lineUp(entry, group);
+        mayDeadlock |= group.queue().mayReorder();
+        if (group != before) {
+            effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
+        }
+    }
+
+    /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
+    void resume(List<LiveRequest> changed) {
+        if (gateOpen) {
+            for (LiveRequest entry : changed) {
+                if (entry.waitingIn() != null) {
+                    serveIfHead(entry);
+                } else if (state.entry(entry.key()) == entry && !entry.isRunning()) {
+                    grant(entry, false);
+                }
+            }
+        }
+    }
+
+    private void grant(LiveRequest entry, boolean overLimit) {
         entry.run(state.now());
         if (overLimit) {
             entry.startOverLimit();
@@ -231,11 +267,11 @@ final class Change {
                 entry.ticket(),
                 grants(entry),
                 state.nested(entry).stream().map(Group::key).toList(),
-                Duration.ofMillis(entry.runningSince() - entry.since()),
+                Duration.ofMillis(Math.max(0, entry.runningSince() - entry.since())),
                 overLimit));
     }
 
-    private static List<Grant> grants(Entry entry) {
+    private static List<Grant> grants(LiveRequest entry) {
         List<Grant> grants = new ArrayList<>(entry.held().size());
         for (Share share : entry.held()) {
             grants.add(new Grant(share.group().key(), share.slotNumbers(), share.isExclusive()));
@@ -243,30 +279,10 @@ final class Change {
         return grants;
     }
 
-    /** A live request gives its groups another limit, at the time of this ticket. */
-    void changeLimit(Entry entry, int limit, long ticket) {
-        for (Share share : entry.shares()) {
-            if (share.limit() != Claim.ANY_LIMIT) {
-                GroupLimit known = share.group().limit();
-                known.quit(share.limit());
-                share.setLimit(limit);
-                announceLimit(entry, share, ticket);
-                known.joined(limit, ticket);
-                // Whatever the limit is: it may want fewer slots now.
-                changed(share.group());
-            }
-        }
-    }
-
-    private void announceLimit(Entry entry, Share share, long ticket) {
-        Group group = share.group();
-        if (!group.isIdle() && group.limit().yieldsTo(share.limit(), ticket)) {
-            if (group.limit().isAsked()) {
-                effects.add(new Effect.LimitChanged(
-                        entry.key(), group.key(), group.limit().value(), share.limit()));
-            }
-            changed(group);
-        }
+    /** Puts a waiting request before or behind all others of the group that it waits in. */
+    void move(LiveRequest entry, boolean toFront) {
+        effects.add(new Effect.Moved(entry.key(), state.move(entry, toFront)));
+        changed(entry.waitingIn());
     }
 
     private static Outcome refusal(Behavior behavior) {

@@ -50,6 +50,9 @@ public sealed interface Effect {
     /** The request, which runs, is to end for the sake of a newer one. It holds what it holds until it has. */
     record CancelRunning(RequestKey request, GroupKey group, Owner by) implements Effect {}
 
+    /** A person moved the request in the queue that it waits in. */
+    record Moved(RequestKey request, MovedPlace place) implements Effect {}
+
     /** The request gave an ad hoc group another limit than those before it. */
     record LimitChanged(RequestKey request, GroupKey group, int from, int to) implements Effect {}
 

@@ -2,10 +2,15 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,12 +25,12 @@ import java.util.function.Consumer;
  */
 public final class Engine extends Lookups {
     private final Arrivals arrivals;
-    private final RecoveryGate gate;
+    private final StartupBarrier gate;
 
     private Engine(InstantSource clock, boolean open) {
         super(new State(clock));
         arrivals = new Arrivals(state);
-        gate = new RecoveryGate(open);
+        gate = new StartupBarrier(open);
     }
 
     /** An engine that knows of no past. */
@@ -58,12 +63,13 @@ public final class Engine extends Lookups {
      * @param ticket the one it had
      * @param since when it was made
      * @return the same as of {@link #request}
-     * @throws InvalidRequestException if more slots of a declared group are asked for than it has
+     * @throws InvalidRequestException if more slots of a declared group are asked for than it has, or the ticket is none
      * @throws IllegalStateException if the key's request still lives
      */
     public synchronized List<Effect> requestAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
-        long then = Entry.millis(since);
+        Tickets.check(ticket);
+        long then = LiveRequest.millis(since);
         return change(change -> {
             state.sawTicket(ticket);
             arrive(request, ticket, then, change);
@@ -80,7 +86,8 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> tryAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
-        Entry entry = arrivals.entry(request, ticket, Entry.millis(since));
+        Tickets.check(ticket);
+        LiveRequest entry = arrivals.entry(request, ticket, LiveRequest.millis(since));
         if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(entry)) {
             return List.of();
         }
@@ -91,20 +98,20 @@ public final class Engine extends Lookups {
     }
 
     private void arrive(Request request, long ticket, long since, Change change) {
-        Entry entry = arrivals.entry(request, ticket, since);
+        LiveRequest entry = arrivals.entry(request, ticket, since);
         hold(entry);
         change.arrive(entry);
     }
 
     /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
     public synchronized List<Effect> end(RequestKey key) {
-        Entry entry = state.entry(key);
+        LiveRequest entry = state.entry(key);
         return entry == null ? List.of() : change(change -> discard(entry, change));
     }
 
     /** Ends a request if it waits; its own effect is {@code Ended} then. Does nothing for one that runs, or ended. */
     public synchronized List<Effect> withdraw(RequestKey key) {
-        Entry entry = waiting(key);
+        LiveRequest entry = waiting(key);
         if (entry == null) {
             return List.of();
         }
@@ -117,7 +124,8 @@ public final class Engine extends Lookups {
      * request that ended.
      */
     public synchronized void transfer(RequestKey key, Owner to) {
-        Entry entry = state.entry(key);
+        Objects.requireNonNull(to);
+        LiveRequest entry = state.entry(key);
         if (entry != null) {
             entry.job().transfer(entry, to);
         }
@@ -128,7 +136,7 @@ public final class Engine extends Lookups {
         return change(change -> {
             long now = state.now();
             while (!state.deadlines().isEmpty() && state.deadlines().first().deadline() <= now) {
-                Entry entry = state.deadlines().first();
+                LiveRequest entry = state.deadlines().first();
                 gate.release(entry);
                 change.end(entry, Outcome.EXPIRED, entry.waitingIn(), Optional.empty(), List.of());
             }
@@ -141,21 +149,23 @@ public final class Engine extends Lookups {
      *
      * @throws IllegalStateException if the request lives already
      */
-    public synchronized List<Effect> restore(Request request, Past past) {
+    public synchronized List<Effect> restore(Request request, SavedState past) {
         arrivals.checkNew(request);
+        Objects.requireNonNull(past);
         return change(change -> {
             state.sawTicket(past.ticket());
             if (past.runningSince().isPresent()) {
-                Restored.running(state, request, past, arrivals.nested(request));
+                LeaseRestorer.running(state, arrivals.resolver(), request, past);
             } else {
                 putBackWaiting(request, past, change);
             }
         });
     }
 
-    private void putBackWaiting(Request request, Past past, Change change) {
-        Entry entry = arrivals.entry(request, past.ticket(), Entry.millis(past.since()));
+    private void putBackWaiting(Request request, SavedState past, Change change) {
+        LiveRequest entry = arrivals.entry(request, past.ticket(), LiveRequest.millis(past.since()));
         entry.putBack();
+        past.moved().ifPresent(place -> state.moveBack(entry, place));
         if (!request.behavior().waits()) {
             hold(entry);
         }
@@ -182,26 +192,14 @@ public final class Engine extends Lookups {
      * @throws IllegalArgumentException if a parent is not declared, or a group would be its own ancestor
      */
     public synchronized List<Effect> declare(Map<GroupKey, Policy> policies) {
-        Policy.checkParents(policies);
-        return change(change -> {
-            new TreeMap<>(policies).forEach((key, policy) -> declare(state.group(key), policy, change));
-            for (Group group : state.groups().sorted()) {
-                if (group.limit().declared() != null && !policies.containsKey(group.key())) {
-                    declare(group, null, change);
-                    state.forgetIfIdle(group);
-                }
-            }
-            state.groups().findChildren();
-        });
-    }
-
-    private void declare(Group group, Policy policy, Change change) {
-        group.declare(policy);
-        change.changed(group);
+        NavigableMap<GroupKey, Policy> declared = new TreeMap<>(policies);
+        Policy.checkParents(declared);
+        return change(change -> new Declaration(state, arrivals.resolver(), change).declare(declared));
     }
 
     /** Gives a group another limit than its declaration and its requests do, or takes that back. */
     public synchronized List<Effect> overrideLimit(GroupKey key, OptionalInt limit) {
+        Objects.requireNonNull(key);
         limit.ifPresent(Policy::checkLimit);
         return change(change -> {
             Group group = state.group(key);
@@ -213,6 +211,7 @@ public final class Engine extends Lookups {
 
     /** Stops a group from granting anything, or lets it go on. */
     public synchronized List<Effect> pause(GroupKey key, boolean on) {
+        Objects.requireNonNull(key);
         return change(change -> {
             Group group = state.group(key);
             group.pause(on);
@@ -223,7 +222,7 @@ public final class Engine extends Lookups {
 
     /** Gives a waiting request its slots at once, free or not. Does nothing for a request that does not wait. */
     public synchronized List<Effect> startNow(RequestKey key) {
-        Entry entry = waiting(key);
+        LiveRequest entry = waiting(key);
         if (entry == null) {
             return List.of();
         }
@@ -239,29 +238,40 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> changeLimit(RequestKey key, int limit) {
         Policy.checkLimit(limit);
-        Entry entry = state.entry(key);
+        LiveRequest entry = state.entry(key);
         return entry == null ? List.of() : change(change -> change.changeLimit(entry, limit, state.nextTicket()));
     }
 
     /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
     public synchronized List<Effect> move(RequestKey key, boolean toFront) {
-        Entry entry = waiting(key);
-        return entry == null
-                ? List.of()
-                : change(change -> {
-                    state.move(entry, toFront);
-                    change.changed(entry.waitingIn());
-                });
+        LiveRequest entry = waiting(key);
+        return entry == null ? List.of() : change(change -> change.move(entry, toFront));
     }
 
     /**
      * Follows a job or a folder, with all that is in it, to its new full name. What it costs depends on what moves, not on
-     * what there is.
+     * what there is. It is done in slices, between which others may call the engine; each group and each job is moved as a
+     * whole, and one whose name is taken keeps its old one.
      *
      * @return the live requests that this concerns: of whose job, or of a group on which they have a claim, the name is new
      */
-    public synchronized List<RequestKey> relocate(String from, String to) {
-        return state.relocate(from, to).stream().map(Entry::key).toList();
+    public List<RequestKey> relocate(String from, String to) {
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(to);
+        List<Group> groups;
+        List<Job> jobs;
+        synchronized (this) {
+            groups = state.groups().within(from);
+            jobs = state.jobs().in(from);
+        }
+        Set<RequestKey> concerned = new LinkedHashSet<>();
+        Slices.each(groups, this, group -> add(state.relocate(group, from, to), concerned));
+        Slices.each(jobs, this, job -> add(state.relocate(job, from, to), concerned));
+        return List.copyOf(concerned);
+    }
+
+    private static void add(Collection<LiveRequest> entries, Set<RequestKey> keys) {
+        entries.forEach(entry -> keys.add(entry.key()));
     }
 
     private List<Effect> change(Consumer<Change> action) {
@@ -271,17 +281,17 @@ public final class Engine extends Lookups {
         return List.copyOf(change.settle());
     }
 
-    private void discard(Entry entry, Change change) {
+    private void discard(LiveRequest entry, Change change) {
         gate.release(entry);
         change.discard(entry);
     }
 
-    private Entry waiting(RequestKey key) {
-        Entry entry = state.entry(key);
+    private LiveRequest waiting(RequestKey key) {
+        LiveRequest entry = state.entry(key);
         return entry == null || entry.isRunning() ? null : entry;
     }
 
-    private void hold(Entry newcomer) {
+    private void hold(LiveRequest newcomer) {
         if (!gate.isOpen() && !newcomer.hasAll()) {
             gate.hold(newcomer);
         }

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** A queue in which the jobs take turns, level by level. */
 final class FairQueue implements WaitQueue {
-    private final TreeMap<Level, Rotation> levels = new TreeMap<>();
+    private final TreeMap<Precedence, Rotation> levels = new TreeMap<>();
     private int size;
 
     @Override
@@ -15,32 +18,32 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public Entry head() {
+    public LiveRequest head() {
         return levels.isEmpty() ? null : levels.firstEntry().getValue().head();
     }
 
     @Override
-    public void add(Entry entry) {
+    public void add(LiveRequest entry) {
         levels.computeIfAbsent(entry.level(), level -> new Rotation()).add(entry);
         size++;
     }
 
     @Override
-    public Entry poll() {
-        Map.Entry<Level, Rotation> first = levels.firstEntry();
-        Entry served = first.getValue().turn();
+    public LiveRequest poll() {
+        Map.Entry<Precedence, Rotation> first = levels.firstEntry();
+        LiveRequest served = first.getValue().turn();
         removed(first.getKey(), first.getValue());
         return served;
     }
 
     @Override
-    public void remove(Entry entry) {
+    public void remove(LiveRequest entry) {
         Rotation rotation = levels.get(entry.level());
         rotation.remove(entry);
         removed(entry.level(), rotation);
     }
 
-    private void removed(Level level, Rotation rotation) {
+    private void removed(Precedence level, Rotation rotation) {
         size--;
         if (rotation.size() == 0) {
             levels.remove(level);
@@ -48,7 +51,7 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public boolean wouldLead(Entry newcomer) {
+    public boolean wouldLead(LiveRequest newcomer) {
         if (levels.isEmpty()) {
             return true;
         }
@@ -63,7 +66,7 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public int indexOf(Entry entry) {
+    public int indexOf(LiveRequest entry) {
         int higher = levels.headMap(entry.level()).values().stream()
                 .mapToInt(Rotation::size)
                 .sum();
@@ -71,9 +74,31 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public boolean visit(int from, Predicate<Entry> visitor) {
+    public boolean isLast(LiveRequest entry) {
+        return false;
+    }
+
+    /** Where somebody is in the queue: at a level, so many turns of its job later, at that turn. */
+    private record Place(Precedence level, int rounds, long turn, LiveRequest entry) {}
+
+    @Override
+    public List<LiveRequest> inOrder(Collection<LiveRequest> some) {
+        return some.stream()
+                .map(entry -> {
+                    Rotation rotation = levels.get(entry.level());
+                    return new Place(entry.level(), rotation.rounds(entry), rotation.turn(entry.job()), entry);
+                })
+                .sorted(Comparator.comparing(Place::level)
+                        .thenComparingInt(Place::rounds)
+                        .thenComparingLong(Place::turn))
+                .map(Place::entry)
+                .toList();
+    }
+
+    @Override
+    public boolean visit(int from, Predicate<LiveRequest> visitor) {
         int skip = from;
-        for (Map.Entry<Level, Rotation> level : levels.entrySet()) {
+        for (Map.Entry<Precedence, Rotation> level : levels.entrySet()) {
             Rotation rotation = level.getValue();
             if (skip < rotation.size() && !rotation.visit(skip, visitor)) {
                 return false;

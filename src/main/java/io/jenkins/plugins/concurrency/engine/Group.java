@@ -2,30 +2,25 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A group while it is declared, decided on by a person, or in use: who holds its slots and who waits for them. */
 final class Group {
     private final GroupLimit limit = new GroupLimit();
     private final Slots slots = new Slots();
-    private final TreeSet<Entry> holders = new TreeSet<>(Entry.BY_TICKET);
+    private final IndexedSet<LiveRequest> holders = new IndexedSet<>(LiveRequest.BY_TICKET);
     /** Those of the holders that have the whole group; more than one only where a person started one over the limit. */
-    private final Set<Entry> exclusiveHolders = new HashSet<>(2);
+    private final Set<LiveRequest> exclusiveHolders = new HashSet<>(2);
     /** Who has a claim on this group, taken or not. */
-    private final Map<Job, Members> members = new HashMap<>();
-    /** Those of the members whom a waiting newcomer of any job may supersede. */
-    private final Set<Entry> consenting = new HashSet<>(2);
+    private final Roster roster = new Roster();
     /** Those in the queue who may not fit where others do. */
-    private final Set<Entry> wide = new HashSet<>(2);
+    private final Set<LiveRequest> wide = new HashSet<>(2);
 
     /** Who asks for it and takes nothing of it, as a lease around it has it. */
-    private final Set<Entry> inner = new HashSet<>(2);
+    private final Set<LiveRequest> inner = new HashSet<>(2);
 
     private GroupKey key;
     private WaitQueue queue = WaitQueue.of(Order.FIFO);
@@ -60,74 +55,76 @@ final class Group {
     }
 
     /** The oldest first. */
-    Collection<Entry> holders() {
+    IndexedSet<LiveRequest> holders() {
         return holders;
     }
 
-    /** Null if there are none. */
-    Members members(Job job) {
-        return members.get(job);
+    Set<LiveRequest> exclusiveHolders() {
+        return exclusiveHolders;
+    }
+
+    Roster roster() {
+        return roster;
     }
 
     /** All who have a claim on it, but for the inner ones. */
-    List<Entry> claimants() {
-        List<Entry> claimants = new ArrayList<>();
-        members.values().forEach(ofJob -> ofJob.forEach(claimants::add));
-        return claimants;
+    List<LiveRequest> claimants() {
+        return roster.all();
     }
 
-    Set<Entry> inner() {
+    Set<LiveRequest> inner() {
         return inner;
     }
 
-    Collection<Entry> consenting() {
-        return consenting;
-    }
-
-    Collection<Entry> wide() {
+    Collection<LiveRequest> wide() {
         return wide;
     }
 
     boolean isIdle() {
-        return members.isEmpty() && !paused && !limit.isDecided();
+        return roster.isEmpty() && !paused && !limit.isDecided();
     }
 
-    void join(Entry entry, Share share) {
-        members.computeIfAbsent(entry.job(), job -> new Members()).add(share);
-        entry.job().groups().add(this);
-        if (entry.behavior().consentsWhileWaiting()) {
-            consenting.add(entry);
+    void join(LiveRequest entry, Share share) {
+        if (roster.join(share)) {
+            entry.job().groups().add(this);
         }
         limit.joined(share.limit(), entry.ticket());
     }
 
-    void quit(Entry entry, Share share) {
-        Members ofJob = members.get(entry.job());
-        ofJob.remove(share);
-        if (ofJob.isEmpty()) {
-            members.remove(entry.job());
+    void quit(LiveRequest entry, Share share) {
+        if (roster.quit(share)) {
             entry.job().groups().remove(this);
         }
-        consenting.remove(entry);
         limit.quit(share.limit());
     }
 
-    void lineUp(Entry entry) {
+    void lineUp(LiveRequest entry) {
         queue.add(entry);
+        cameIn(entry);
+    }
+
+    void stepOut(LiveRequest entry) {
+        queue.remove(entry);
+        wentOut(entry);
+    }
+
+    LiveRequest serveHead() {
+        LiveRequest head = queue.poll();
+        wentOut(head);
+        return head;
+    }
+
+    /** What is told of those in the queue beside their order. */
+    void cameIn(LiveRequest entry) {
+        roster.enter(entry, Stage.QUEUED, 0);
         if (entry.next().isWide()) {
             wide.add(entry);
         }
     }
 
-    void stepOut(Entry entry) {
-        queue.remove(entry);
+    void wentOut(LiveRequest entry) {
+        roster.leave(entry, Stage.QUEUED, 0);
         wide.remove(entry);
-    }
-
-    Entry serveHead() {
-        Entry head = queue.poll();
-        wide.remove(head);
-        return head;
     }
 
     /** Lets those who wait go on in another order. */
@@ -137,15 +134,38 @@ final class Group {
         if (limit.order() != before) {
             lineUpAnew();
         }
+        roster.setDisplacing(overflow() == Overflow.DISPLACE_OLDEST, queue);
+    }
+
+    /** Has those who wait follow what is declared of the groups below this one. */
+    void followLevels() {
+        List<LiveRequest> waiting = waiting();
+        if (waiting.stream().anyMatch(entry -> !levelNow(entry).equals(entry.level()))) {
+            waiting.forEach(queue::remove);
+            waiting.forEach(entry -> entry.setLevel(levelNow(entry)));
+            lineUpAnew(waiting);
+        }
+    }
+
+    private Precedence levelNow(LiveRequest entry) {
+        return ClaimResolver.level(entry, this).moved(entry.level().hand());
     }
 
     /** Forgets in which order they came here: from now on it is as if they had come by ticket. */
     void lineUpAnew() {
-        List<Entry> waiting = new ArrayList<>(queue.size());
-        queue.visit(0, waiting::add);
-        waiting.sort(Entry.BY_TICKET);
+        lineUpAnew(waiting());
+    }
+
+    private void lineUpAnew(List<LiveRequest> waiting) {
+        waiting.sort(LiveRequest.BY_TICKET);
         queue = WaitQueue.of(limit.order());
         waiting.forEach(queue::add);
+    }
+
+    private List<LiveRequest> waiting() {
+        List<LiveRequest> waiting = new ArrayList<>(queue.size());
+        queue.visit(0, waiting::add);
+        return waiting;
     }
 
     int used() {
@@ -178,48 +198,63 @@ final class Group {
     }
 
     /** Whether a request that does not wait here yet can have its share at once, passing nobody. */
-    boolean admits(Entry newcomer, Share share) {
+    boolean admits(LiveRequest newcomer, Share share) {
         return fits(share) && queue.wouldLead(newcomer);
     }
 
-    /** The same for one that has not come in yet, with the limit that it gives the group. */
-    boolean wouldAdmit(Entry newcomer, Share share) {
+    /** The same for one that has not come in yet, with the limit that it gives the group; whoever waits comes before it then. */
+    boolean wouldAdmit(LiveRequest newcomer, Share share) {
         int then = limit.valueWith(share.limit(), newcomer.ticket());
-        return !paused && missing(share, then) <= 0 && queue.wouldLead(newcomer);
+        boolean leads = then > limit.value() ? queue.size() == 0 : queue.wouldLead(newcomer);
+        return !paused && missing(share, then) <= 0 && leads;
     }
 
     /** Gives the entry its next share, of this group, with the lowest free slots. */
-    void take(Entry entry) {
+    void take(LiveRequest entry) {
         hold(entry, slots.take(needed(entry.next())));
     }
 
     /** The same with the slots that it had before the restart. */
-    void retake(Entry entry, int[] numbers) {
+    void retake(LiveRequest entry, int[] numbers) {
         hold(entry, slots.retake(numbers));
     }
 
-    private void hold(Entry entry, int[] numbers) {
+    private void hold(LiveRequest entry, int[] numbers) {
         if (entry.next().isExclusive()) {
             exclusiveHolders.add(entry);
         }
         entry.took(numbers);
         holders.add(entry);
+        roster.enter(entry, Stage.HOLDING, numbers.length);
     }
 
-    void free(Entry entry, Share share) {
+    /** Gives a lease that runs already a share of this group, in excess of the limit if need be. */
+    void count(LiveRequest lease, Share share) {
+        share.setSlots(slots.take(needed(share)));
+        holders.add(lease);
+        roster.enter(lease, Stage.of(lease), share.slots().length);
+    }
+
+    void free(LiveRequest entry, Share share) {
+        roster.leave(entry, Stage.of(entry), share.slots().length);
         slots.free(share.slots());
         holders.remove(entry);
         exclusiveHolders.remove(entry);
     }
 
     /** How many may wait when this newcomer comes. */
-    OptionalInt bound(Entry newcomer) {
+    OptionalInt bound(LiveRequest newcomer) {
         return limit.declared() != null ? limit.declared().maxQueued() : newcomer.maxQueued();
     }
 
-    boolean isFull(Entry newcomer) {
+    boolean isFull(LiveRequest newcomer) {
+        return surplus(newcomer) > 0;
+    }
+
+    /** How many of those who wait have to go if this newcomer is to wait too. */
+    long surplus(LiveRequest newcomer) {
         OptionalInt bound = bound(newcomer);
-        return bound.isPresent() && queue.size() >= bound.getAsInt();
+        return bound.isPresent() ? queue.size() + 1L - bound.getAsInt() : 0;
     }
 
     Overflow overflow() {

@@ -2,12 +2,11 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.io.Serializable;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Identifies a group: a scope, the place the scope is of, and a name that is compared without case and without the
- * blanks around it.
+ * Identifies a group: a scope, the place the scope is of, and a name that is compared without case (NFC and full case
+ * folding, in every locale alike) and without the blanks around it.
  *
  * <p>Keys are ordered from the narrowest scope to the widest; requests take their claims in this order.
  *
@@ -30,19 +29,22 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
 
     /**
      * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for the controller
-     * @param name 1 to {@value #MAX_NAME_LENGTH} characters without control characters; blanks around them do not count
+     * @param name 1 to {@value #MAX_NAME_LENGTH} characters, as people count them, of which one is to be seen, and none is a
+     *     control character, breaks a line or turns the direction of text; blanks around them do not count
      * @throws InvalidRequestException if the name is none
      */
     public GroupKey(Scope scope, String context, String name) {
-        this(checked(name.strip()), Objects.requireNonNull(scope), Objects.requireNonNull(context));
+        this(
+                GroupName.checked(name),
+                Objects.requireNonNull(scope, "scope"),
+                Objects.requireNonNull(context, "context"));
     }
 
     private GroupKey(String name, Scope scope, String context) {
         this.scope = scope;
         this.context = context;
         this.name = name;
-        // Both directions, as some letters are equal only in upper case and others only in lower case.
-        this.folded = this.name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        this.folded = GroupName.folded(name);
     }
 
     /** One that was stored is as it was, whatever names are allowed by now. */
@@ -50,21 +52,9 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
         return new GroupKey(name, scope, context);
     }
 
-    private static String checked(String name) {
-        if (name.isEmpty()) {
-            throw new InvalidRequestException("The name of the group is empty. Give it a name, such as 'deploy'.");
-        }
-        if (name.length() > MAX_NAME_LENGTH) {
-            throw new InvalidRequestException("The name of the group has " + name.length()
-                    + " characters. Give it a name of at most " + MAX_NAME_LENGTH + ".");
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                throw new InvalidRequestException("The name of the group contains a control character,"
-                        + " such as a line break. Give it a name of visible characters.");
-            }
-        }
-        return name;
+    /** What comes before all groups of a scope and a place, and after those of all places before it. It is no group. */
+    static GroupKey before(Scope scope, String context) {
+        return new GroupKey("", scope, context);
     }
 
     /** Where the name is valid. */

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** The groups that are declared, decided on or in use, and the ways to find them. */
 final class Groups {
     private final Map<GroupKey, Group> byKey = new HashMap<>();
-    private final NavigableMap<String, Set<Group>> byContext = new TreeMap<>();
+    private final NavigableMap<GroupKey, Group> sorted = new TreeMap<>();
     /** Of the declared groups that are parents. */
     private final Map<Group, List<Group>> children = new HashMap<>();
 
@@ -31,33 +32,51 @@ final class Groups {
 
     void keep(Group group) {
         if (byKey.putIfAbsent(group.key(), group) == null) {
-            byContext
-                    .computeIfAbsent(group.key().context(), any -> new HashSet<>(2))
-                    .add(group);
+            sorted.put(group.key(), group);
         }
     }
 
     void forget(Group group) {
         if (byKey.remove(group.key(), group)) {
-            String context = group.key().context();
-            Set<Group> there = byContext.get(context);
-            there.remove(group);
-            if (there.isEmpty()) {
-                byContext.remove(context);
-            }
+            sorted.remove(group.key());
         }
     }
 
+    /** In their order. */
     Collection<Group> all() {
-        return byKey.values();
+        return sorted.values();
     }
 
-    List<Group> sorted() {
-        return sorted(byKey.values());
+    /** As many as are wanted of those after a key, or of the first ones if that is null. */
+    List<GroupKey> after(GroupKey last, int count) {
+        NavigableMap<GroupKey, Group> left = last == null ? sorted : sorted.tailMap(last, false);
+        return left.keySet().stream().limit(count).toList();
     }
 
-    private static List<Group> sorted(Collection<Group> groups) {
-        return groups.stream().sorted(Comparator.comparing(Group::key)).toList();
+    /** The ancestors of each group that has a parent, the nearest first. */
+    Map<Group, List<Group>> ancestors() {
+        Map<Group, List<Group>> ancestors = new LinkedHashMap<>();
+        for (List<Group> siblings : children.values()) {
+            siblings.forEach(child -> ancestors.put(child, above(child)));
+        }
+        return ancestors;
+    }
+
+    private List<Group> above(Group child) {
+        List<Group> above = new ArrayList<>(1);
+        for (Optional<GroupKey> up = parent(child); up.isPresent(); up = parent(above.get(above.size() - 1))) {
+            above.add(byKey.get(up.get()));
+        }
+        return above;
+    }
+
+    private static Optional<GroupKey> parent(Group group) {
+        return Optional.ofNullable(group.limit().declared()).flatMap(Policy::parent);
+    }
+
+    /** Those that are parents of others. */
+    Set<Group> parents() {
+        return Set.copyOf(children.keySet());
     }
 
     /** Other groups are declared now. */
@@ -72,26 +91,36 @@ final class Groups {
         }
     }
 
-    /**
-     * Gives those below {@code from} their new names; one whose name is taken keeps its old one.
-     *
-     * @return those that have a new name
-     */
-    List<Group> relocate(String from, String to) {
+    /** Those of a path, or of something in it, in their order. */
+    List<Group> within(String path) {
         List<Group> found = new ArrayList<>();
-        Paths.within(byContext, from).forEach(found::addAll);
-        List<Group> moved = new ArrayList<>(found.size());
-        for (Group group : sorted(found)) {
-            GroupKey key = group.key().relocated(from, to);
-            if (!byKey.containsKey(key)) {
-                forget(group);
-                group.rename(key);
-                keep(group);
-                children.getOrDefault(group, List.of())
-                        .forEach(child -> child.limit().renameParent(key));
-                moved.add(group);
-            }
+        for (Scope scope : Scope.values()) {
+            add(scope, path, path + '\0', found);
+            Paths.ranges(path).forEach((first, beyond) -> add(scope, first, beyond, found));
         }
-        return moved;
+        found.sort(Comparator.comparing(Group::key));
+        return found;
+    }
+
+    private void add(Scope scope, String first, String beyond, List<Group> found) {
+        found.addAll(sorted.subMap(GroupKey.before(scope, first), GroupKey.before(scope, beyond))
+                .values());
+    }
+
+    /**
+     * Gives a group its new name.
+     *
+     * @return whether it has one; one whose name is taken keeps its old one
+     */
+    boolean relocate(Group group, String from, String to) {
+        GroupKey key = group.key().relocated(from, to);
+        if (byKey.get(group.key()) != group || byKey.containsKey(key)) {
+            return false;
+        }
+        forget(group);
+        group.rename(key);
+        keep(group);
+        children.getOrDefault(group, List.of()).forEach(child -> child.limit().renameParent(key));
+        return true;
     }
 }

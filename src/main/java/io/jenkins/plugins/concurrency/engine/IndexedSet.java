@@ -69,12 +69,12 @@ final class IndexedSet<E> {
         root = last ? append(root, added) : add(root, added);
     }
 
-    private E last() {
+    E last() {
         Node<E> node = root;
-        while (node.right != null) {
+        while (node != null && node.right != null) {
             node = node.right;
         }
-        return node.element;
+        return node == null ? null : node.element;
     }
 
     /** Removes the first element of a set that is not empty. */
@@ -96,7 +96,12 @@ final class IndexedSet<E> {
 
     /** Removes an element that is in the set. */
     void remove(E element) {
-        root = remove(root, element);
+        // Often; and it spares looking at the elements on the way.
+        if (first() == element) {
+            pollFirst();
+        } else {
+            root = remove(root, element);
+        }
     }
 
     /** How many elements come before this one, which need not be in the set. */

@@ -1,23 +1,22 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** A job while it has live requests. Identified by the object, so that a rename touches nothing but the name. */
 final class Job {
     /** A build or a queue item of this job. */
-    private record Number(long value, boolean queueItem) {
+    record Number(long value, boolean queueItem) {
         static Number of(Owner owner) {
             return new Number(owner.number(), owner.queueItem());
         }
     }
 
-    private final Map<Number, Entry> firstOfOwner = new HashMap<>();
+    /** Of each build and queue item the request that came last, from which a list leads to the others. */
+    private final RequestTable newest = new RequestTable(Job::number);
+
     private final Set<Group> groups = new LinkedHashSet<>(2);
     private String name;
 
@@ -38,61 +37,76 @@ final class Job {
         return groups;
     }
 
+    private static long number(LiveRequest entry) {
+        return number(entry.number(), entry.isQueueItem());
+    }
+
+    private static long number(long value, boolean queueItem) {
+        return queueItem ? ~value : value;
+    }
+
     boolean isEmpty() {
-        return firstOfOwner.isEmpty();
+        return newest.isEmpty();
     }
 
     List<Owner> owners() {
-        return firstOfOwner.keySet().stream()
-                .map(of -> new Owner(name, of.value(), of.queueItem()))
-                .toList();
+        return newest.stream().map(LiveRequest::owner).toList();
     }
 
-    List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>(firstOfOwner.size());
-        for (Entry first : firstOfOwner.values()) {
-            for (Entry entry = first; entry != null; entry = entry.nextOfOwner) {
+    List<LiveRequest> entries() {
+        List<LiveRequest> entries = new ArrayList<>(newest.size());
+        for (LiveRequest first : newest) {
+            for (LiveRequest entry = first; entry != null; entry = entry.nextOfOwner) {
                 entries.add(entry);
             }
         }
         return entries;
     }
 
-    void add(Entry entry) {
-        Entry first = firstOfOwner.put(Number.of(entry.owner()), entry);
+    void add(LiveRequest entry) {
+        LiveRequest first = newest.put(entry);
         entry.nextOfOwner = first;
         if (first != null) {
             first.previousOfOwner = entry;
         }
     }
 
-    void remove(Entry entry) {
-        Entry next = entry.nextOfOwner;
+    void remove(LiveRequest entry) {
+        LiveRequest next = entry.nextOfOwner;
         if (next != null) {
             next.previousOfOwner = entry.previousOfOwner;
         }
         if (entry.previousOfOwner != null) {
             entry.previousOfOwner.nextOfOwner = next;
         } else if (next != null) {
-            firstOfOwner.put(Number.of(entry.owner()), next);
+            newest.put(next);
         } else {
-            firstOfOwner.remove(Number.of(entry.owner()));
+            newest.removeKey(number(entry));
         }
         entry.nextOfOwner = null;
         entry.previousOfOwner = null;
     }
 
-    /** A queue item has become a build. */
-    void transfer(Entry entry, Owner to) {
+    /** A queue item has become a build, which is of another age. */
+    void transfer(LiveRequest entry, Owner to) {
+        Stage stage = Stage.of(entry);
+        entry.held().forEach(share -> share.group().roster().leave(entry, stage, share.slots().length));
+        Group waitingIn = entry.waitingIn();
+        if (waitingIn != null) {
+            waitingIn.wentOut(entry);
+        }
         remove(entry);
         entry.setOwner(to);
         add(entry);
+        entry.held().forEach(share -> share.group().roster().enter(entry, stage, share.slots().length));
+        if (waitingIn != null) {
+            waitingIn.cameIn(entry);
+        }
     }
 
     /** The newest live request of a build, from which {@code nextOfOwner} leads to the others; or null. */
-    Entry newestOf(Owner owner) {
-        Objects.requireNonNull(owner);
-        return firstOfOwner.get(Number.of(owner));
+    LiveRequest newestOf(Owner owner) {
+        return newest.get(number(owner.number(), owner.queueItem()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,27 +34,28 @@ final class Jobs {
         }
     }
 
+    List<Job> all() {
+        return List.copyOf(byName.values());
+    }
+
     /** The job of this name, or all jobs in the folder of this name. */
     List<Job> in(String fullName) {
         return Paths.within(sorted, fullName);
     }
 
     /**
-     * Gives those below {@code from} their new names; one whose name is taken keeps its old one.
+     * Gives a job its new name.
      *
-     * @return those that have a new name
+     * @return whether it has one; one whose name is taken keeps its old one
      */
-    List<Job> relocate(String from, String to) {
-        List<Job> moved = new ArrayList<>();
-        for (Job job : in(from)) {
-            String name = Paths.relocated(job.name(), from, to);
-            if (!byName.containsKey(name)) {
-                forget(job);
-                job.rename(name);
-                keep(job);
-                moved.add(job);
-            }
+    boolean relocate(Job job, String from, String to) {
+        String name = Paths.relocated(job.name(), from, to);
+        if (byName.get(job.name()) != job || byName.containsKey(name)) {
+            return false;
         }
-        return moved;
+        forget(job);
+        job.rename(name);
+        keep(job);
+        return true;
     }
 }

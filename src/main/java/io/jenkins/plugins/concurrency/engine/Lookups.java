@@ -1,6 +1,8 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +19,33 @@ public abstract sealed class Lookups permits Engine {
         this.state = state;
     }
 
-    /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
+    /**
+     * A group with a page of those who run and of those who wait; empty if it is neither declared nor in use.
+     *
+     * @param from how many of each come before the page; of less than 0, as 0
+     * @param count how many of each are on the page; of less than 0, as 0
+     */
     public synchronized Optional<GroupView> group(GroupKey key, int from, int count) {
-        return Optional.ofNullable(state.groups().known(key)).map(group -> Views.of(group, from, count));
+        return Optional.ofNullable(state.groups().known(key))
+                .map(group -> Views.of(group, Math.max(0, from), Math.max(0, count)));
     }
 
-    /** All groups that are declared, decided on or in use, in their order. */
-    public synchronized List<GroupKey> groups() {
-        return state.groups().sorted().stream().map(Group::key).toList();
+    /**
+     * All groups that are declared, decided on or in use, in their order. It is made in slices, between which others may
+     * call the engine: a group that comes or goes meanwhile may be among them or not.
+     */
+    public List<GroupKey> groups() {
+        List<GroupKey> all = new ArrayList<>();
+        List<GroupKey> slice;
+        do {
+            slice = groupsAfter(all.isEmpty() ? null : all.get(all.size() - 1));
+            all.addAll(slice);
+        } while (slice.size() == Slices.SIZE);
+        return List.copyOf(all);
+    }
+
+    private synchronized List<GroupKey> groupsAfter(GroupKey last) {
+        return state.groups().after(last, Slices.SIZE);
     }
 
     /** The groups that the live requests of a job have claims on, in their order. */
@@ -52,12 +73,15 @@ public abstract sealed class Lookups permits Engine {
         return state.requestsOf(owner);
     }
 
-    /** The live requests of the builds of a job, or of all jobs in a folder. */
-    public synchronized List<RequestKey> requestsIn(String fullName) {
-        return state.jobs().in(fullName).stream()
-                .flatMap(job -> job.entries().stream())
-                .map(Entry::key)
-                .toList();
+    /** The live requests of the builds of a job, or of all jobs in a folder. Made in slices of jobs, as {@link #groups}. */
+    public List<RequestKey> requestsIn(String fullName) {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = state.jobs().in(fullName);
+        }
+        List<RequestKey> keys = new ArrayList<>();
+        Slices.each(jobs, this, job -> job.entries().forEach(entry -> keys.add(entry.key())));
+        return List.copyOf(keys);
     }
 
     /** The builds and queue items of a job that have live requests. */
@@ -66,9 +90,15 @@ public abstract sealed class Lookups permits Engine {
         return known == null ? List.of() : known.owners();
     }
 
-    /** Who has live requests. */
-    public synchronized Set<Owner> owners() {
-        return state.owners();
+    /** Who has live requests. Made in slices of jobs, as {@link #groups}. */
+    public Set<Owner> owners() {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = state.jobs().all();
+        }
+        Set<Owner> owners = new HashSet<>();
+        Slices.each(jobs, this, job -> owners.addAll(job.owners()));
+        return Set.copyOf(owners);
     }
 
     /** When {@link Engine#expire} has something to do. */

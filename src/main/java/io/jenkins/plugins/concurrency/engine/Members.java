@@ -1,17 +1,31 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The requests of one job that have a claim on one group: a list through their shares, as there may be very many. */
-final class Members implements Iterable<Entry> {
+/**
+ * The requests of one job that have a claim on one group: all of them as a list through their shares, as there may be very
+ * many, and those that wait or hold something there by stage, the oldest build first.
+ */
+final class Members {
     private Share newest;
+    // Each is there only while somebody is in it.
+    private IndexedSet<LiveRequest> queued;
+    private IndexedSet<LiveRequest> holding;
+    private IndexedSet<LiveRequest> running;
+    private IndexedSet<LiveRequest> leaving;
+    /** For each build, how many of those wait that had others cancelled, by how many slots they want. Null if none does. */
+    private Map<Job.Number, Map<Integer, Integer>> promised;
 
     boolean isEmpty() {
         return newest == null;
     }
 
-    void add(Share share) {
+    void join(Share share) {
         share.older = newest;
         if (newest != null) {
             newest.newer = share;
@@ -19,7 +33,7 @@ final class Members implements Iterable<Entry> {
         newest = share;
     }
 
-    void remove(Share share) {
+    void quit(Share share) {
         if (share.older != null) {
             share.older.newer = share.newer;
         }
@@ -30,25 +44,121 @@ final class Members implements Iterable<Entry> {
         }
     }
 
-    @Override
-    public Iterator<Entry> iterator() {
-        return new Iterator<>() {
-            private Share next = newest;
+    void forEach(Consumer<LiveRequest> visitor) {
+        for (Share share = newest; share != null; share = share.older) {
+            visitor.accept(share.entry());
+        }
+    }
 
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
+    void enter(LiveRequest entry, Stage stage) {
+        IndexedSet<LiveRequest> there = at(stage);
+        if (there == null) {
+            there = new IndexedSet<>(LiveRequest.BY_AGE_IN_JOB);
+            set(stage, there);
+        }
+        there.add(entry);
+        if (stage == Stage.QUEUED && entry.behavior() == Behavior.CANCEL_RUNNING) {
+            promise(entry, 1);
+        }
+    }
 
-            @Override
-            public Entry next() {
-                Share share = next;
-                if (share == null) {
-                    throw new NoSuchElementException();
-                }
-                next = share.older;
-                return share.entry();
-            }
+    void leave(LiveRequest entry, Stage stage) {
+        IndexedSet<LiveRequest> there = at(stage);
+        there.remove(entry);
+        if (there.size() == 0) {
+            set(stage, null);
+        }
+        if (stage == Stage.QUEUED && entry.behavior() == Behavior.CANCEL_RUNNING) {
+            promise(entry, -1);
+        }
+    }
+
+    private IndexedSet<LiveRequest> at(Stage stage) {
+        return switch (stage) {
+            case QUEUED -> queued;
+            case HOLDING -> holding;
+            case RUNNING -> running;
+            case LEAVING -> leaving;
         };
+    }
+
+    private void set(Stage stage, IndexedSet<LiveRequest> to) {
+        switch (stage) {
+            case QUEUED -> queued = to;
+            case HOLDING -> holding = to;
+            case RUNNING -> running = to;
+            case LEAVING -> leaving = to;
+        }
+    }
+
+    private void promise(LiveRequest entry, int count) {
+        Job.Number owner = Job.Number.of(entry.owner());
+        promised = promised == null ? new HashMap<>() : promised;
+        Map<Integer, Integer> wanted = promised.computeIfAbsent(owner, any -> new HashMap<>());
+        wanted.merge(entry.next().wanted(), count, (one, other) -> one + other == 0 ? null : one + other);
+        if (wanted.isEmpty()) {
+            promised.remove(owner);
+            promised = promised.isEmpty() ? null : promised;
+        }
+    }
+
+    /** How many slots, of at most this limit, the waiting requests of this one's build have others cancelled for. */
+    long promised(LiveRequest of, int limit) {
+        Map<Integer, Integer> wanted =
+                promised == null ? Map.of() : promised.getOrDefault(Job.Number.of(of.owner()), Map.of());
+        long slots = 0;
+        for (Map.Entry<Integer, Integer> each : wanted.entrySet()) {
+            slots += (long) Math.min(each.getKey(), limit) * each.getValue();
+        }
+        return slots;
+    }
+
+    /** The newest one of those newer than this one that are here, of another build than its own; or null. */
+    LiveRequest newestAfter(LiveRequest newcomer) {
+        LiveRequest newestYet = newcomer;
+        for (Stage stage : Stage.values()) {
+            IndexedSet<LiveRequest> there = at(stage);
+            for (int i = there == null ? -1 : there.size() - 1; i >= 0; i--) {
+                LiveRequest entry = there.get(i);
+                if (!entry.isNewerThan(newestYet)) {
+                    break;
+                }
+                if (!entry.isOfSameOwner(newcomer)) {
+                    newestYet = entry;
+                    break;
+                }
+            }
+        }
+        return newestYet == newcomer ? null : newestYet;
+    }
+
+    /** Those older than this one that wait, here or with a share of this group elsewhere. */
+    List<LiveRequest> waitingBefore(LiveRequest newcomer) {
+        List<LiveRequest> waiting = new ArrayList<>();
+        before(newcomer, Stage.QUEUED, waiting::add);
+        before(newcomer, Stage.HOLDING, waiting::add);
+        return waiting;
+    }
+
+    /** The oldest of those older than this one that run and were not told to end; or null. */
+    LiveRequest oldestRunningBefore(LiveRequest newcomer) {
+        LiveRequest[] oldest = {null};
+        before(newcomer, Stage.RUNNING, entry -> {
+            oldest[0] = entry;
+            return false;
+        });
+        return oldest[0];
+    }
+
+    private void before(LiveRequest newcomer, Stage stage, Predicate<LiveRequest> visitor) {
+        IndexedSet<LiveRequest> there = at(stage);
+        if (there != null) {
+            there.visit(0, entry -> {
+                if (!newcomer.isNewerThan(entry) || newcomer.isLaterBranchThan(entry)) {
+                    return false;
+                }
+                return entry.isOfSameOwner(newcomer) || visitor.test(entry);
+            });
+        }
     }
 }

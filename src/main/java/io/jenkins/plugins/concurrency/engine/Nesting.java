@@ -1,6 +1,8 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,16 @@ record Nesting(List<RequestKey> within, List<RequestKey> stalls, List<Group> nes
         return request.within().isEmpty() && request.stalls().isEmpty()
                 ? NONE
                 : new Nesting(request.within(), request.stalls(), nested);
+    }
+
+    /** The same with more groups of which it takes nothing. */
+    Nesting with(List<Group> more) {
+        if (nested.containsAll(more)) {
+            return this;
+        }
+        Set<Group> all = new LinkedHashSet<>(nested);
+        all.addAll(more);
+        return new Nesting(within, stalls, List.copyOf(all));
     }
 
     /** All requests whose leases cannot end while this one waits. */

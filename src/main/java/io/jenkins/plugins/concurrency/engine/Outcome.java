@@ -23,7 +23,7 @@ public enum Outcome {
     /** It waited until its deadline. */
     EXPIRED,
     /** It would have closed a circle of requests that wait for each other. */
-    CIRCLE,
+    DEADLOCK,
     /** Its owner took it out of the queue. */
     WITHDRAWN
 }

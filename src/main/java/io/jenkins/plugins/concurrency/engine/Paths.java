@@ -2,7 +2,9 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The names of jobs, folders ({@code a/b}) and builds ({@code a/b#3}), as far as a rename concerns them. */
 final class Paths {
@@ -32,11 +34,18 @@ final class Paths {
         if (own != null) {
             found.add(own);
         }
-        for (char mark : MARKS) {
-            String first = ancestor + mark;
-            String beyond = ancestor + (char) (mark + 1);
-            found.addAll(byPath.subMap(first, beyond).values());
-        }
+        ranges(ancestor)
+                .forEach((first, beyond) ->
+                        found.addAll(byPath.subMap(first, beyond).values()));
         return found;
+    }
+
+    /** Between which strings those are that are in a path: the first one, and the one beyond the last. */
+    static Map<String, String> ranges(String ancestor) {
+        Map<String, String> ranges = new TreeMap<>();
+        for (char mark : MARKS) {
+            ranges.put(ancestor + mark, ancestor + (char) (mark + 1));
+        }
+        return ranges;
     }
 }

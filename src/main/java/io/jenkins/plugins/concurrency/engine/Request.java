@@ -44,6 +44,8 @@ public record Request(
         Objects.requireNonNull(key);
         Objects.requireNonNull(owner);
         Objects.requireNonNull(behavior);
+        Objects.requireNonNull(maxQueued);
+        Objects.requireNonNull(deadline);
         claims = List.copyOf(claims);
         within = List.copyOf(within);
         stalls = List.copyOf(stalls);

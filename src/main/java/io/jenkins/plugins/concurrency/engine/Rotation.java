@@ -9,75 +9,95 @@ import java.util.function.Predicate;
 
 /** Jobs that take turns: the first one is served its lowest ticket and goes to the end. */
 final class Rotation {
-    private final Map<Job, IndexedSet<Entry>> jobs = new LinkedHashMap<>();
+    /** Those of one job, and when it came to its place: the lower number has its turn first. */
+    private static final class Turn {
+        final IndexedSet<LiveRequest> waiting = new IndexedSet<>(LiveRequest.BY_TICKET);
+        long number;
+    }
+
+    private final Map<Job, Turn> jobs = new LinkedHashMap<>();
+    private long turns;
     private int size;
 
     int size() {
         return size;
     }
 
-    Entry head() {
-        return jobs.values().iterator().next().first();
+    LiveRequest head() {
+        return jobs.values().iterator().next().waiting.first();
     }
 
-    void add(Entry entry) {
-        jobs.computeIfAbsent(entry.job(), job -> new IndexedSet<>(Entry.BY_TICKET))
-                .add(entry);
+    void add(LiveRequest entry) {
+        jobs.computeIfAbsent(entry.job(), job -> atTheEnd(new Turn())).waiting.add(entry);
         size++;
     }
 
+    private Turn atTheEnd(Turn turn) {
+        turn.number = ++turns;
+        return turn;
+    }
+
     /** Serves the first job. */
-    Entry turn() {
-        Iterator<IndexedSet<Entry>> first = jobs.values().iterator();
-        IndexedSet<Entry> waiting = first.next();
+    LiveRequest turn() {
+        Iterator<Turn> first = jobs.values().iterator();
+        Turn turn = first.next();
         first.remove();
-        Entry served = waiting.pollFirst();
-        if (waiting.size() > 0) {
-            jobs.put(served.job(), waiting);
+        LiveRequest served = turn.waiting.pollFirst();
+        if (turn.waiting.size() > 0) {
+            jobs.put(served.job(), atTheEnd(turn));
         }
         size--;
         return served;
     }
 
-    void remove(Entry entry) {
-        IndexedSet<Entry> waiting = jobs.get(entry.job());
-        waiting.remove(entry);
-        if (waiting.size() == 0) {
+    void remove(LiveRequest entry) {
+        Turn turn = jobs.get(entry.job());
+        turn.waiting.remove(entry);
+        if (turn.waiting.size() == 0) {
             jobs.remove(entry.job());
         }
         size--;
     }
 
-    boolean wouldLead(Entry newcomer) {
-        Entry head = head();
-        return head.job() == newcomer.job() && Entry.BY_TICKET.compare(newcomer, head) < 0;
+    boolean wouldLead(LiveRequest newcomer) {
+        LiveRequest head = head();
+        return head.job() == newcomer.job() && LiveRequest.BY_TICKET.compare(newcomer, head) < 0;
+    }
+
+    /** How often its job is served before it is. */
+    int rounds(LiveRequest entry) {
+        return jobs.get(entry.job()).waiting.indexOf(entry);
+    }
+
+    /** Of two jobs the one with the lower number has its turn first. */
+    long turn(Job job) {
+        return jobs.get(job).number;
     }
 
     /** In O(jobs): each job before this one is served once more than this job is before the entry, each after as often. */
-    int indexOf(Entry entry) {
-        int rounds = jobs.get(entry.job()).indexOf(entry);
+    int indexOf(LiveRequest entry) {
+        int rounds = rounds(entry);
         int before = 0;
-        int turns = rounds + 1;
-        for (Map.Entry<Job, IndexedSet<Entry>> job : jobs.entrySet()) {
+        int turnsOfEach = rounds + 1;
+        for (Map.Entry<Job, Turn> job : jobs.entrySet()) {
             if (job.getKey() == entry.job()) {
-                turns = rounds;
+                turnsOfEach = rounds;
             }
-            before += Math.min(turns, job.getValue().size());
+            before += Math.min(turnsOfEach, job.getValue().waiting.size());
         }
         return before;
     }
 
-    boolean visit(int from, Predicate<Entry> visitor) {
-        int skip = from;
-        List<IndexedSet<Entry>> turns = new ArrayList<>(jobs.values());
-        for (int round = 0; !turns.isEmpty(); round++) {
+    /** In O(jobs log n) to find the first one. */
+    boolean visit(int from, Predicate<LiveRequest> visitor) {
+        int round = roundOf(from);
+        int skip = (int) (from - servedBefore(round));
+        List<IndexedSet<LiveRequest>> left = new ArrayList<>(jobs.size());
+        jobs.values().forEach(turn -> left.add(turn.waiting));
+        for (; !left.isEmpty(); round++) {
             int past = round;
-            turns.removeIf(waiting -> waiting.size() <= past);
-            if (skip >= turns.size()) {
-                skip -= turns.size();
-                continue;
-            }
-            for (IndexedSet<Entry> waiting : turns.subList(skip, turns.size())) {
+            left.removeIf(waiting -> waiting.size() <= past);
+            for (IndexedSet<LiveRequest> waiting : left.subList(Math.min(skip, left.size()), left.size())) {
                 if (!visitor.test(waiting.get(past))) {
                     return false;
                 }
@@ -85,5 +105,29 @@ final class Rotation {
             skip = 0;
         }
         return true;
+    }
+
+    /** In which round of turns the one is served that so many are served before, found by halving. */
+    private int roundOf(int before) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + (high - low + 1) / 2;
+            if (servedBefore(middle) <= before) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** How many are served before a round. */
+    private long servedBefore(int round) {
+        long served = 0;
+        for (Turn turn : jobs.values()) {
+            served += Math.min(round, turn.waiting.size());
+        }
+        return served;
     }
 }

@@ -7,13 +7,17 @@ import java.util.List;
 final class Share {
     private static final int[] NONE = {};
 
-    /** Instead of a number of slots. */
-    private static final int WHOLE = 0;
+    /** Asked for: the group as a whole. */
+    private static final short WHOLE = 0;
+
+    /** Asked for: nothing, but a group below is. */
+    private static final short ANCESTOR = -1;
 
     private final Group group;
-    private int wanted;
+    private short asked;
+    private short wanted;
     private int limit;
-    private Entry entry;
+    private LiveRequest entry;
     private int[] slots = NONE;
 
     /** Kept by {@link Members}. */
@@ -21,17 +25,32 @@ final class Share {
 
     Share newer;
 
-    Share(Group group, Claim claim) {
+    private Share(Group group, int asked, int wanted, int limit) {
         this.group = group;
-        this.wanted = claim.exclusive() ? WHOLE : claim.slots();
-        this.limit = claim.limit();
+        this.asked = (short) asked;
+        this.wanted = (short) wanted;
+        this.limit = limit;
     }
 
-    Entry entry() {
+    /**
+     * @param below how many slots the groups below take of it, which count as part of what is asked for
+     */
+    static Share of(Group group, Claim claim, int below) {
+        return claim.exclusive()
+                ? new Share(group, WHOLE, 1, claim.limit())
+                : new Share(group, claim.slots(), Math.max(claim.slots(), below), claim.limit());
+    }
+
+    /** Of a group that a request did not ask for, as much as the groups below it take. */
+    static Share ofAncestor(Group group, int slots) {
+        return new Share(group, ANCESTOR, slots, Claim.ANY_LIMIT);
+    }
+
+    LiveRequest entry() {
         return entry;
     }
 
-    void setEntry(Entry of) {
+    void setEntry(LiveRequest of) {
         entry = of;
     }
 
@@ -39,23 +58,32 @@ final class Share {
         return group;
     }
 
-    /** What was asked for, of the group as it is called now. */
+    /** What was asked for, of the group as it is called now; of an ancestor, what that takes of it. */
     Claim claim() {
-        return new Claim(group.key(), wanted(), isExclusive(), limit);
+        return new Claim(group.key(), isOfAncestor() ? wanted : Math.max(asked, 1), isExclusive(), limit);
+    }
+
+    /** Whether it was not asked for. */
+    boolean isOfAncestor() {
+        return asked == ANCESTOR;
     }
 
     /** How many slots it wants. */
     int wanted() {
-        return Math.max(wanted, 1);
+        return wanted;
     }
 
     boolean isExclusive() {
-        return wanted == WHOLE;
+        return asked == WHOLE;
     }
 
     /** Whether it may not fit where another one does. */
     boolean isWide() {
-        return wanted != 1;
+        return isExclusive() || wanted != 1;
+    }
+
+    boolean isSameAs(Share other) {
+        return group == other.group && asked == other.asked && wanted == other.wanted;
     }
 
     /** The limit that it gives an ad hoc group, or {@link Claim#ANY_LIMIT}. */
@@ -66,7 +94,8 @@ final class Share {
     /** Of fewer slots it wants no more than there are. */
     void setLimit(int other) {
         limit = other;
-        wanted = Math.min(wanted, other);
+        asked = (short) Math.min(asked, other);
+        wanted = (short) Math.min(wanted, other);
     }
 
     /** The numbers of the slots that it has; none while it waits. */
@@ -82,5 +111,9 @@ final class Share {
 
     void setSlots(int[] numbers) {
         slots = numbers;
+    }
+
+    void setNoSlots() {
+        slots = NONE;
     }
 }

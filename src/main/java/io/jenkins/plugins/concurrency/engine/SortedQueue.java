@@ -1,14 +1,16 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** A queue whose order depends on nothing but the entries themselves. */
 final class SortedQueue implements WaitQueue {
-    private final Comparator<Entry> order;
-    private final IndexedSet<Entry> entries;
+    private final Comparator<LiveRequest> order;
+    private final IndexedSet<LiveRequest> entries;
 
-    SortedQueue(Comparator<Entry> order) {
+    SortedQueue(Comparator<LiveRequest> order) {
         this.order = order;
         this.entries = new IndexedSet<>(order);
     }
@@ -19,28 +21,28 @@ final class SortedQueue implements WaitQueue {
     }
 
     @Override
-    public Entry head() {
+    public LiveRequest head() {
         return entries.first();
     }
 
     @Override
-    public void add(Entry entry) {
+    public void add(LiveRequest entry) {
         entries.add(entry);
     }
 
     @Override
-    public Entry poll() {
+    public LiveRequest poll() {
         return entries.pollFirst();
     }
 
     @Override
-    public void remove(Entry entry) {
+    public void remove(LiveRequest entry) {
         entries.remove(entry);
     }
 
     @Override
-    public boolean wouldLead(Entry newcomer) {
-        Entry head = head();
+    public boolean wouldLead(LiveRequest newcomer) {
+        LiveRequest head = head();
         return head == null || order.compare(newcomer, head) < 0;
     }
 
@@ -50,12 +52,22 @@ final class SortedQueue implements WaitQueue {
     }
 
     @Override
-    public int indexOf(Entry entry) {
+    public int indexOf(LiveRequest entry) {
         return entries.indexOf(entry);
     }
 
     @Override
-    public boolean visit(int from, Predicate<Entry> visitor) {
+    public boolean isLast(LiveRequest entry) {
+        return entries.last() == entry;
+    }
+
+    @Override
+    public List<LiveRequest> inOrder(Collection<LiveRequest> some) {
+        return some.stream().sorted(order).toList();
+    }
+
+    @Override
+    public boolean visit(int from, Predicate<LiveRequest> visitor) {
         return entries.visit(from, visitor);
     }
 }

@@ -26,11 +26,14 @@ final class Views {
     }
 
     private static List<RequestView> running(Group group, int from, int count) {
-        return group.holders().stream()
-                .skip(from)
-                .limit(count)
-                .map(entry -> of(entry, group, 0))
-                .toList();
+        List<RequestView> page = new ArrayList<>();
+        if (count > 0) {
+            group.holders().visit(from, entry -> {
+                page.add(of(entry, group, 0));
+                return page.size() < count;
+            });
+        }
+        return page;
     }
 
     private static List<RequestView> waiting(Group group, int from, int count) {
@@ -45,7 +48,7 @@ final class Views {
     }
 
     /** The request as it is seen from the group that it waits in, or from the first one that it asked for. */
-    static RequestView of(Entry entry) {
+    static RequestView of(LiveRequest entry) {
         Group group = entry.waitingIn();
         if (group != null) {
             return of(entry, group, group.queue().indexOf(entry) + 1);
@@ -53,7 +56,7 @@ final class Views {
         return of(entry, entry.shares().get(0).group(), 0);
     }
 
-    private static RequestView of(Entry entry, Group group, int place) {
+    private static RequestView of(LiveRequest entry, Group group, int place) {
         Share share = entry.shareOf(group);
         return new RequestView(
                 entry.key(),

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Who waits for one group, in the order in which they will be served. */
@@ -7,32 +9,38 @@ interface WaitQueue {
     int size();
 
     /** Who is served next, or null. */
-    Entry head();
+    LiveRequest head();
 
-    void add(Entry entry);
+    void add(LiveRequest entry);
 
     /** Takes the head out because it is served. */
-    Entry poll();
+    LiveRequest poll();
 
     /** Takes somebody out who is not served, or not in turn. */
-    void remove(Entry entry);
+    void remove(LiveRequest entry);
 
     /** Whether somebody who is not in the queue yet would become its head. */
-    boolean wouldLead(Entry newcomer);
+    boolean wouldLead(LiveRequest newcomer);
 
     /** Whether others may change places when somebody comes, or leaves without being served. */
     boolean mayReorder();
 
     /** How many are served before this one. */
-    int indexOf(Entry entry);
+    int indexOf(LiveRequest entry);
+
+    /** Whether this one is known to be served after all others. */
+    boolean isLast(LiveRequest entry);
+
+    /** Some of those who wait, in the order in which they are served. */
+    List<LiveRequest> inOrder(Collection<LiveRequest> some);
 
     /** Gives the entries from an index on to a visitor until it answers false; false if it did. */
-    boolean visit(int from, Predicate<Entry> visitor);
+    boolean visit(int from, Predicate<LiveRequest> visitor);
 
     static WaitQueue of(Order order) {
         return switch (order) {
-            case FIFO -> new SortedQueue(Level.ORDER.thenComparing(Entry.BY_TICKET));
-            case NEWEST_FIRST -> new SortedQueue(Level.ORDER.thenComparing(Entry.BY_TICKET.reversed()));
+            case FIFO -> new SortedQueue(Precedence.ORDER.thenComparing(LiveRequest.BY_TICKET));
+            case NEWEST_FIRST -> new SortedQueue(Precedence.ORDER.thenComparing(LiveRequest.BY_TICKET.reversed()));
             case FAIR -> new FairQueue();
         };
     }

@@ -10,11 +10,11 @@ import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.Past;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.records.Refusals;
 import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -91,7 +91,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     /** Puts a request back as it was before a restart. */
     @NonNull
-    public Restoration restore(@NonNull Request request, @NonNull Past past, @NonNull Requester requester) {
+    public Restoration restore(@NonNull Request request, @NonNull SavedState past, @NonNull Requester requester) {
         RequestKey key = request.key();
         useCaps(request.claims().stream()
                 .map(Claim::group)

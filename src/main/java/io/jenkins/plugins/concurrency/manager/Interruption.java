@@ -72,7 +72,7 @@ public final class Interruption extends CauseOfInterruption {
                 case DISPLACED -> DISPLACED;
                 case EXPIRED -> EXPIRED;
                 case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> QUEUE_FULL;
-                case CANCELLED, FAILED, SKIPPED, CIRCLE, WITHDRAWN -> CANCELLED;
+                case CANCELLED, FAILED, SKIPPED, DEADLOCK, WITHDRAWN -> CANCELLED;
             };
         }
     }

@@ -20,7 +20,7 @@ public final class OutcomeText {
             case DISPLACED -> Messages.OutcomeText_displaced();
             case EXPIRED -> Messages.OutcomeText_expired();
             case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> Messages.OutcomeText_queueFull();
-            case CANCELLED, FAILED, SKIPPED, CIRCLE, WITHDRAWN -> Messages.OutcomeText_noSlot();
+            case CANCELLED, FAILED, SKIPPED, DEADLOCK, WITHDRAWN -> Messages.OutcomeText_noSlot();
         };
     }
 
@@ -30,7 +30,7 @@ public final class OutcomeText {
         String group = GroupLabels.label(effect.group());
         return switch (effect.outcome()) {
             case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> Messages.OutcomeText_isFull(group);
-            case CIRCLE ->
+            case DEADLOCK ->
                 Messages.OutcomeText_deadlock(effect.circle().stream()
                         .map(link -> blockage(link, names))
                         .collect(Collectors.joining("; ")));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
-import io.jenkins.plugins.concurrency.engine.Past;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -140,7 +140,7 @@ final class Recovery {
     }
 
     /** Counts a request that was put back. */
-    void restored(Past past) {
+    void restored(SavedState past) {
         (past.runningSince().isPresent() ? leases : waiting).incrementAndGet();
     }
 

@@ -7,10 +7,11 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.MovedPlace;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.Past;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ public final class StoredRequest implements Serializable {
     private long ticket;
     private Long runningSince;
     private boolean leaving;
+    /** Where a person moved it; null if nobody did. */
+    private GroupKey movedIn;
+
+    private long movedBy;
 
     public StoredRequest(@NonNull Request request) {
         this(request, System.currentTimeMillis(), deadline(request), 0);
@@ -75,6 +80,8 @@ public final class StoredRequest implements Serializable {
         deadline = other.deadline;
         since = other.since;
         ticket = other.ticket;
+        movedIn = other.movedIn;
+        movedBy = other.movedBy;
     }
 
     /** One that is the same now, and later is what is made of it. */
@@ -170,18 +177,24 @@ public final class StoredRequest implements Serializable {
     }
 
     @NonNull
-    public Past past() {
-        return new Past(
+    public SavedState past() {
+        return new SavedState(
                 // Tickets follow the clock: if it is not known, this is as good.
                 hasTicket() ? ticket : since,
                 Instant.ofEpochMilli(since),
                 Optional.ofNullable(runningSince).map(Instant::ofEpochMilli),
                 grants.stream().map(StoredGrant::grant).toList(),
-                leaving);
+                leaving,
+                Optional.ofNullable(movedIn).map(group -> new MovedPlace(group, movedBy)));
     }
 
     public void queued(@NonNull Effect.Queued effect) {
         ticket = effect.ticket();
+    }
+
+    public void moved(@NonNull Effect.Moved effect) {
+        movedIn = effect.place().group();
+        movedBy = effect.place().by();
     }
 
     public void granted(@NonNull Effect.Granted effect) {
@@ -215,6 +228,7 @@ public final class StoredRequest implements Serializable {
                 new ArrayList<>(claims.stream().map(claim -> claim.follow(move)).toList());
         grants =
                 new ArrayList<>(grants.stream().map(grant -> grant.follow(move)).toList());
+        movedIn = movedIn == null ? null : move.apply(movedIn);
         return !before.equals(all());
     }
 
@@ -225,8 +239,11 @@ public final class StoredRequest implements Serializable {
     }
 
     private List<GroupKey> all() {
-        return Stream.concat(
-                        claims.stream().map(StoredClaim::group), grants.stream().map(StoredGrant::group))
+        return Stream.of(
+                        claims.stream().map(StoredClaim::group),
+                        grants.stream().map(StoredGrant::group),
+                        Stream.ofNullable(movedIn))
+                .flatMap(groups -> groups)
                 .toList();
     }
 }

@@ -144,6 +144,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
                 ended(ended);
             } else if (effect instanceof Effect.CancelRunning cancel) {
                 cancelRunning(cancel);
+            } else if (effect instanceof Effect.Moved moved) {
+                request.moved(moved);
+                getContext().saveState();
             } else if (effect instanceof Effect.LimitChanged changed) {
                 tell(log -> log.limitChanged(changed));
             }

@@ -22,7 +22,7 @@ final class Failures {
             // As with 'timeout': it is the step that gave up, not somebody who wants the build to end, so 'retry' tries
             // again.
             case EXPIRED -> interruption(effect, false, Result.ABORTED);
-            case CIRCLE -> new AbortException(Messages.Failures_deadlock(OutcomeText.error(effect, names)));
+            case DEADLOCK -> new AbortException(Messages.Failures_deadlock(OutcomeText.error(effect, names)));
             default -> new AbortException(OutcomeText.error(effect, names));
         };
     }

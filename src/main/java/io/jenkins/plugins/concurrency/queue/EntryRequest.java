@@ -75,7 +75,7 @@ final class EntryRequest implements Requester {
     /** Asks for the first time, or again in its old place; it has nothing then. */
     Optional<Effect.Ended> ask(Owner owner) {
         if (stored.isRunning()) {
-            stored = stored.again();
+            stored = stored.newAttempt();
         }
         Request request = stored.request(owner);
         Optional<Effect.Ended> ended = stored.hasTicket()
@@ -138,6 +138,10 @@ final class EntryRequest implements Requester {
 
     void queued(Effect.Queued effect) {
         change(request -> request.queued(effect));
+    }
+
+    void moved(Effect.Moved effect) {
+        change(request -> request.moved(effect));
     }
 
     void granted(Effect.Granted effect) {

@@ -178,6 +178,8 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     private boolean follow(EntryRequest request, Effect effect) {
         if (effect instanceof Effect.Queued queued) {
             request.queued(queued);
+        } else if (effect instanceof Effect.Moved moved) {
+            request.moved(moved);
         } else if (effect instanceof Effect.Granted granted) {
             request.granted(granted);
             story.add(GateLog.granted(granted));
@@ -196,7 +198,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         requests.remove(request);
         switch (effect.outcome()) {
             case WITHDRAWN -> {}
-            case FAILED, QUEUE_FULL_FAILED, CIRCLE -> end.fail(GateLog.failure(effect, id, job));
+            case FAILED, QUEUE_FULL_FAILED, DEADLOCK -> end.fail(GateLog.failure(effect, id, job));
             default -> leaveQueue(effect.outcome(), effect.group(), effect.by());
         }
     }

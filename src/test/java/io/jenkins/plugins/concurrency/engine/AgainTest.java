@@ -107,8 +107,8 @@ class AgainTest {
     @Test
     void behindTheClosedGateALaterOneThatWaitedBeforeDoesNotPassItEither() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("b#1", QUEUE, claim("deploy", 1)), Past.waiting(ticket - 1, since));
-        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        story.engine.restore(story.of("b#1", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket - 1, since));
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket + 1, since));
         ask(item(QUEUE, claim("deploy", 1)));
         story.ask("b#3", claim("deploy", 1));
         assertThat(
@@ -120,7 +120,7 @@ class AgainTest {
     @Test
     void behindTheClosedGateItTakesWhatIsFreeBeforeALaterOneThatWaitedBefore() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), Past.waiting(ticket + 1, since));
+        story.engine.restore(story.of("b#2", QUEUE, claim("deploy", 1)), SavedState.waiting(ticket + 1, since));
         ask(item(SKIP, claim("deploy", 1)));
         assertThat(story.tell(story.engine.openGate()), contains("a~1 runs with deploy 1"));
         assertThat(story.waiting("deploy"), contains("b#2"));
@@ -173,14 +173,24 @@ class AgainTest {
     }
 
     @Test
-    void whomTheLimitOfOneWhoTriesLetsInIsToldToo() {
+    void whoRaisesTheLimitGetsNothingByTryingWhileOthersWaitAndComesAfterThem() {
         story.ask("c#1", claim("test", 1));
         ticket = story.instant().toEpochMilli() + 500;
         story.pass(Duration.ofSeconds(1));
         story.ask("c#2", claim("test", Claim.ANY_LIMIT));
+        assertThat(attempt(item(QUEUE, claim("test", 3))), empty());
+        assertThat(
+                ask(item(QUEUE, claim("test", 3))),
+                contains("a~1 changes test from 1 to 3", "c#2 runs with test 2", "a~1 runs with test 3"));
+    }
+
+    @Test
+    void whoRaisesTheLimitGetsAllByTryingIfNobodyWaits() {
+        story.ask("c#1", claim("test", 1));
+        ticket = story.instant().toEpochMilli() + 500;
         assertThat(
                 attempt(item(QUEUE, claim("test", 3))),
-                contains("a~1 changes test from 1 to 3", "a~1 runs with test 2", "c#2 runs with test 3"));
+                contains("a~1 changes test from 1 to 3", "a~1 runs with test 2"));
     }
 
     @Test

@@ -58,6 +58,36 @@ class ByHandTest {
     }
 
     @Test
+    void cancelRunningCancelsAWholeHolderThatWasStartedByHandAndNobodyBesideIt() {
+        story.ask("a#1", Behavior.CANCEL_RUNNING, claim("deploy", 3));
+        story.ask("a#2", Behavior.QUEUE, Story.whole("deploy", 3));
+        startNow("a#2");
+        assertThat(
+                story.ask("a#3", Behavior.CANCEL_RUNNING, claim("deploy", 3)),
+                contains("a#3 waits for deploy", "a#2 shall leave deploy for a#3"));
+        assertThat(story.end("a#2"), contains("a#3 runs with deploy 2"));
+    }
+
+    @Test
+    void cancelRunningCancelsAllWhoStandInTheWayOfAWholeGroup() {
+        story.ask("a#1", claim("deploy", 3));
+        story.ask("a#2", Behavior.QUEUE, Story.whole("deploy", 3));
+        startNow("a#2");
+        assertThat(
+                story.ask("a#3", Behavior.CANCEL_RUNNING, Story.whole("deploy", 3)),
+                contains("a#3 waits for deploy", "a#1 shall leave deploy for a#3", "a#2 shall leave deploy for a#3"));
+    }
+
+    @Test
+    void inAPausedGroupNobodyIsCancelledForANewcomer() {
+        story.ask("a#1", claim("deploy", 1));
+        pause(true);
+        assertThat(story.ask("a#2", Behavior.CANCEL_RUNNING, claim("deploy", 1)), contains("a#2 waits for deploy"));
+        assertThat(pause(false), empty());
+        assertThat(story.end("a#1"), contains("a#2 runs with deploy 1"));
+    }
+
+    @Test
     void theOneAheadThatIsStartedByHandMakesWay() {
         story.ask("a#1", claim("deploy", 2));
         story.ask("wide#1", Story.slots("deploy", 2, 2));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitTest {
     private final Story story = new Story();
@@ -36,9 +38,64 @@ class LimitTest {
                 story.ask("a#4", claim("deploy", 3)),
                 contains(
                         "a#4 changes deploy from 1 to 3",
-                        "a#4 waits for deploy",
                         "a#2 runs with deploy 2",
-                        "a#3 runs with deploy 3"));
+                        "a#3 runs with deploy 3",
+                        "a#4 waits for deploy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUE,runs with deploy 4",
+        "QUEUE_LATEST,runs with deploy 4",
+        "CANCEL_RUNNING,runs with deploy 4",
+        "FAIL,runs with deploy 4",
+        "SKIP,runs with deploy 4"
+    })
+    void whoRaisesTheLimitComesAfterThoseWhomThatLetsIn(Behavior behavior, String becomes) {
+        threeAskWithLimit1();
+        assertThat(
+                story.ask("a#4", behavior, claim("deploy", 5)),
+                contains(
+                        "a#4 changes deploy from 1 to 5",
+                        "a#2 runs with deploy 2",
+                        "a#3 runs with deploy 3",
+                        "a#4 " + becomes));
+    }
+
+    @Test
+    void whoRaisesTheLimitSupersedesOnlyThoseWhomThatDoesNotLetIn() {
+        threeAskWithLimit1();
+        assertThat(
+                story.ask("a#4", Behavior.QUEUE_LATEST, claim("deploy", 2)),
+                contains(
+                        "a#4 changes deploy from 1 to 2",
+                        "a#2 runs with deploy 2",
+                        "a#3 superseded in deploy by a#4",
+                        "a#4 waits for deploy"));
+    }
+
+    @Test
+    void whoRaisesTheLimitComesAfterThemThoughItsPriorityIsHigher() {
+        threeAskWithLimit1();
+        assertThat(
+                story.ask(story.of("a#4", Behavior.FAIL, claim("deploy", 3)).withPriority(9)),
+                contains(
+                        "a#4 changes deploy from 1 to 3",
+                        "a#2 runs with deploy 2",
+                        "a#3 runs with deploy 3",
+                        "a#4 failed in deploy"));
+    }
+
+    @Test
+    void aBoundedQueueDoesNotCountThoseWhomTheNewcomersLimitLetsIn() {
+        threeAskWithLimit1();
+        assertThat(
+                story.ask(story.of("a#4", Behavior.QUEUE, claim("deploy", 3)).withMaxQueued(1)),
+                contains(
+                        "a#4 changes deploy from 1 to 3",
+                        "a#2 runs with deploy 2",
+                        "a#3 runs with deploy 3",
+                        "a#4 waits for deploy"));
     }
 
     @Test
@@ -130,9 +187,10 @@ class LimitTest {
     @Test
     void anOldRequestThatComesBackAfterARestartDoesNotChangeTheLimit() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 3)), Past.waiting(2, story.instant()));
+        story.engine.restore(
+                story.of("a#2", Behavior.QUEUE, claim("deploy", 3)), SavedState.waiting(2, story.instant()));
         List<Effect> old = story.engine.restore(
-                story.of("a#1", Behavior.QUEUE, claim("deploy", 1)), Past.waiting(1, story.instant()));
+                story.of("a#1", Behavior.QUEUE, claim("deploy", 1)), SavedState.waiting(1, story.instant()));
         assertThat(story.tell(old), contains("a#1 waits for deploy"));
         assertThat(story.view("deploy").limit(), is(3));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ final class Model extends ModelState {
     private final Deque<GroupKey> marked = new ArrayDeque<>();
     private List<Effect> effects = new ArrayList<>();
     private List<RequestKey> circle = List.of();
-    private boolean mayCircle;
+    private boolean mayDeadlock;
 
     Model(InstantSource clock, boolean gateOpen) {
         super(clock, gateOpen);
@@ -36,9 +38,9 @@ final class Model extends ModelState {
     /** Begins a call of which the engine has just told these effects. */
     Model expecting(List<Effect> told) {
         effects = new ArrayList<>();
-        mayCircle = false;
+        mayDeadlock = false;
         circle = told.stream()
-                .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE)
+                .filter(effect -> effect instanceof Effect.Ended ended && ended.outcome() == Outcome.DEADLOCK)
                 .map(Effect::request)
                 .toList();
         return this;
@@ -61,15 +63,20 @@ final class Model extends ModelState {
     List<Effect> tryAgain(Request request, long ticket, long since) {
         Map<GroupKey, long[]> before = new HashMap<>(newest);
         ModelRequest visitor = create(request, ticket, since);
+        Map<GroupKey, Integer> limits = new HashMap<>();
+        visitor.parts.forEach(part -> limits.put(part.group, limit(part.group)));
         join(visitor);
-        boolean free = visitor.parts.stream().allMatch(part -> admits(visitor, part));
+        boolean free = visitor.parts.stream().allMatch(part -> admits(visitor, part))
+                // Those who wait come before one that raises the limit.
+                && visitor.parts.stream()
+                        .noneMatch(part -> queues.size(part.group) > 0 && limit(part.group) > limits.get(part.group));
         live.remove(visitor);
         newest.clear();
         newest.putAll(before);
         return free && gateOpen ? requestAgain(request, ticket, since) : List.of();
     }
 
-    List<Effect> restore(Request request, Past past) {
+    List<Effect> restore(Request request, SavedState past) {
         sawTicket(past.ticket());
         if (past.runningSince().isPresent()) {
             putBack(request, past);
@@ -77,6 +84,10 @@ final class Model extends ModelState {
         }
         ModelRequest waiter = create(request, past.ticket(), past.since().toEpochMilli());
         waiter.restored = true;
+        past.moved().ifPresent(place -> {
+            waiter.moved = Map.entry(place.group(), place.by());
+            moves = Math.max(moves, Math.abs(place.by()));
+        });
         if (!gateOpen && !request.behavior().waits() && waiter.next() != null) {
             newcomers.add(waiter);
         }
@@ -89,6 +100,8 @@ final class Model extends ModelState {
         }
         join(newcomer);
         if (gateOpen) {
+            serveAll();
+            mayDeadlock = false;
             decide(newcomer);
         } else if (newcomer.next() == null) {
             grant(newcomer, false);
@@ -143,19 +156,21 @@ final class Model extends ModelState {
             return true;
         }
         OptionalInt bound = bound(request, group);
-        if (bound.isPresent() && queues.size(group) >= bound.getAsInt() && !displaced(request, group)) {
+        if (bound.isPresent()
+                && queues.size(group) >= bound.getAsInt()
+                && !displaced(request, group, bound.getAsInt())) {
             return false;
         }
-        boolean mayBlame = !mayCircle;
+        boolean mayBlame = !mayDeadlock;
         lineUp(request);
         List<ModelRequest> cancelled = behavior == Behavior.CANCEL_RUNNING ? toCancel(request, group) : List.of();
         cancelled.forEach(running -> running.leaving = true);
-        boolean isStuck = ModelCircles.stuck(this).contains(request);
+        boolean isStuck = ModelDeadlocks.stuck(this).contains(request);
         boolean fair = order(group) == Order.FAIR;
         check(!mayBlame || fair || !isStuck || circle.contains(request.key()), "not ended for its circle", request);
         if (mayBlame && isStuck && circle.contains(request.key())) {
             cancelled.forEach(running -> running.leaving = false);
-            end(request, Outcome.CIRCLE, group, null);
+            end(request, Outcome.DEADLOCK, group, null);
         } else {
             cancelled.forEach(running -> effects.add(new Effect.CancelRunning(running.key(), group, request.owner)));
         }
@@ -179,39 +194,56 @@ final class Model extends ModelState {
                 .max((a, b) -> a.isNewerThan(b) ? 1 : -1);
     }
 
-    /** By ticket, but where it is the turn of a job, the oldest of its builds. */
-    private static List<ModelRequest> oldestFirst(List<ModelRequest> requests) {
-        List<ModelRequest> left =
-                new ArrayList<>(requests.stream().sorted(BY_TICKET).toList());
+    /** Those older than the newcomer: time and again the lowest ticket of those that are the oldest of their jobs. */
+    private static List<ModelRequest> oldestFirst(ModelRequest newcomer, List<ModelRequest> requests) {
+        List<ModelRequest> left = new ArrayList<>(requests);
+        left.removeIf(other -> other.owner.equals(newcomer.owner));
         List<ModelRequest> sorted = new ArrayList<>();
-        for (ModelRequest turn : List.copyOf(left)) {
-            ModelRequest oldest = left.stream()
-                    .filter(other -> other.isOf(turn.owner.job()))
-                    .min((a, b) -> a.isNewerThan(b) ? 1 : -1)
-                    .orElseThrow();
-            left.remove(oldest);
-            sorted.add(oldest);
+        while (true) {
+            Optional<ModelRequest> next = left.stream()
+                    .filter(one ->
+                            left.stream().noneMatch(other -> other.isOf(one.owner.job()) && one.isNewerThan(other)))
+                    .filter(newcomer::isNewerThan)
+                    .min(BY_TICKET);
+            if (next.isEmpty()) {
+                return sorted;
+            }
+            left.remove(next.get());
+            sorted.add(next.get());
         }
-        return sorted;
     }
 
     private List<ModelRequest> toCancel(ModelRequest newcomer, GroupKey group) {
-        int missing = missing(newcomer.next());
+        if (paused.contains(group)) {
+            return List.of();
+        }
+        boolean all = newcomer.next().whole;
+        int missing = all ? 0 : needed(newcomer.next()) - limit(group);
         for (ModelRequest other : live) {
             boolean branch = other != newcomer && other.owner.equals(newcomer.owner);
             if (branch && group.equals(other.waitingIn) && other.request.behavior() == Behavior.CANCEL_RUNNING) {
                 missing += needed(other.next());
             }
-            if (other.holds(group) && other.leaving) {
-                missing -= slots(other, group);
+            if (other.holds(group) && !other.leaving && (all || !other.holdsWhole(group))) {
+                missing += slots(other, group);
             }
         }
         List<ModelRequest> cancelled = new ArrayList<>();
         List<ModelRequest> touchable = live.stream()
                 .filter(other -> other.holds(group) && other.isRunning() && !other.leaving)
-                .filter(other -> mayTouch(newcomer, other))
+                .filter(other ->
+                        other.isOf(newcomer.owner.job()) || other.request.behavior() == Behavior.CANCEL_RUNNING)
                 .toList();
-        for (ModelRequest other : oldestFirst(touchable)) {
+        if (!all) {
+            touchable.stream()
+                    .filter(other -> other.holdsWhole(group) && newcomer.isNewerThan(other))
+                    .filter(other -> !other.owner.equals(newcomer.owner))
+                    .sorted(BY_TICKET)
+                    .forEach(cancelled::add);
+        }
+        List<ModelRequest> others =
+                touchable.stream().filter(other -> !cancelled.contains(other)).toList();
+        for (ModelRequest other : oldestFirst(newcomer, others)) {
             if (missing > 0) {
                 missing -= slots(other, group);
                 cancelled.add(other);
@@ -220,16 +252,14 @@ final class Model extends ModelState {
         return cancelled;
     }
 
-    private boolean displaced(ModelRequest newcomer, GroupKey group) {
+    private boolean displaced(ModelRequest newcomer, GroupKey group, int bound) {
         Overflow overflow = overflow(group);
-        Optional<ModelRequest> oldest = oldestFirst(live.stream()
-                        .filter(other -> group.equals(other.waitingIn) && !other.owner.equals(newcomer.owner))
-                        .filter(newcomer::isNewerThan)
-                        .toList())
-                .stream()
-                .findFirst();
-        if (overflow == Overflow.DISPLACE_OLDEST && oldest.isPresent()) {
-            end(oldest.get(), Outcome.DISPLACED, group, newcomer.owner);
+        List<ModelRequest> waiting =
+                live.stream().filter(other -> group.equals(other.waitingIn)).toList();
+        List<ModelRequest> oldest = oldestFirst(newcomer, waiting);
+        int tooMany = waiting.size() - bound + 1;
+        if (overflow == Overflow.DISPLACE_OLDEST && oldest.size() >= tooMany) {
+            oldest.subList(0, tooMany).forEach(other -> end(other, Outcome.DISPLACED, group, newcomer.owner));
             return true;
         }
         boolean fail = overflow == Overflow.FAIL;
@@ -240,8 +270,11 @@ final class Model extends ModelState {
     private void lineUp(ModelRequest request) {
         GroupKey group = request.next().group;
         request.level = level(request, group);
+        if (request.moved != null && request.moved.getKey().equals(group)) {
+            request.level[0] = request.moved.getValue();
+        }
         queues.add(group, request);
-        mayCircle |= order(group) == Order.FAIR;
+        mayDeadlock |= order(group) == Order.FAIR;
         effects.add(new Effect.Queued(request.key(), request.ticket, group));
     }
 
@@ -251,12 +284,15 @@ final class Model extends ModelState {
         List<Grant> grants = request.held().stream()
                 .map(part -> new Grant(part.group, part.slots, part.whole))
                 .toList();
-        Duration waited = Duration.ofMillis(request.runningSince - request.since);
+        Duration waited = Duration.ofMillis(Math.max(0, request.runningSince - request.since));
         effects.add(new Effect.Granted(request.key(), request.ticket, grants, nested(request), waited, over));
     }
 
     private void take(ModelRequest request) {
-        ModelRequest.Part part = request.next();
+        take(request.next());
+    }
+
+    private void take(ModelRequest.Part part) {
         List<Integer> taken = takenSlots(part.group);
         part.slots = IntStream.iterate(1, i -> i + 1)
                 .filter(i -> !taken.contains(i))
@@ -276,32 +312,36 @@ final class Model extends ModelState {
             stepOut(request);
         }
         request.held().forEach(part -> marked.add(part.group));
-        mayCircle |= request.leaving;
+        mayDeadlock |= request.leaving;
         live.remove(request);
     }
 
     private void stepOut(ModelRequest request) {
         marked.add(request.waitingIn);
-        mayCircle |= order(request.waitingIn) == Order.FAIR;
+        mayDeadlock |= order(request.waitingIn) == Order.FAIR;
         queues.remove(request, false);
     }
 
     private void changed(GroupKey group) {
         marked.add(group);
-        mayCircle = true;
+        mayDeadlock = true;
     }
 
     private List<Effect> done() {
         if (gateOpen) {
-            do {
-                serve();
-            } while (mayCircle && breakCircle());
-            List<ModelRequest> stuck = ModelCircles.stuck(this);
+            serveAll();
+            List<ModelRequest> stuck = ModelDeadlocks.stuck(this);
             check(stuck.isEmpty(), "some wait for each other", stuck);
         }
         marked.clear();
         forgetIdle();
         return effects;
+    }
+
+    private void serveAll() {
+        do {
+            serve();
+        } while (mayDeadlock && breakDeadlock());
     }
 
     private void serve() {
@@ -327,8 +367,8 @@ final class Model extends ModelState {
     }
 
     /** The engine chose whom: it must be one of those who are stuck. */
-    private boolean breakCircle() {
-        List<ModelRequest> stuck = ModelCircles.stuck(this);
+    private boolean breakDeadlock() {
+        List<ModelRequest> stuck = ModelDeadlocks.stuck(this);
         if (stuck.isEmpty()) {
             return false;
         }
@@ -336,7 +376,9 @@ final class Model extends ModelState {
                 .flatMap(key -> stuck.stream().filter(request -> request.key().equals(key)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("some wait for each other unnoticed: " + stuck));
-        end(chosen, Outcome.CIRCLE, chosen.waitingIn, null);
+        boolean holds = !chosen.held().isEmpty() || !chosen.request.within().isEmpty();
+        check(holds, "ended for a circle though it holds nothing", chosen);
+        end(chosen, Outcome.DEADLOCK, chosen.waitingIn, null);
         return true;
     }
 
@@ -380,6 +422,7 @@ final class Model extends ModelState {
                 if (part.limit != Claim.ANY_LIMIT) {
                     part.limit = limit;
                     part.wanted = Math.min(part.wanted, limit);
+                    part.asked = Math.min(part.asked, limit);
                     tell(request, part, ticket);
                     newest.put(part.group, new long[] {ticket, limit});
                     changed(part.group);
@@ -405,13 +448,105 @@ final class Model extends ModelState {
             queues.remove(request, false);
             moves++;
             request.level = new long[] {toFront ? moves : -moves, request.level[1], request.level[2]};
+            request.moved = Map.entry(group, request.level[0]);
+            effects.add(new Effect.Moved(request.key(), new MovedPlace(group, request.level[0])));
             queues.add(group, request);
             changed(group);
         });
         return done();
     }
 
-    List<Effect> changePolicies(Stream<GroupKey> groups, Runnable change) {
+    List<Effect> declare(Map<GroupKey, Policy> declared) {
+        TreeSet<GroupKey> gone = new TreeSet<>(policies.keySet());
+        gone.removeAll(declared.keySet());
+        Map<GroupKey, List<GroupKey>> before = ancestors();
+        changePolicies(Stream.concat(new TreeSet<>(declared.keySet()).stream(), gone.stream()), () -> {
+            policies.clear();
+            policies.putAll(declared);
+        });
+        Map<GroupKey, List<GroupKey>> after = ancestors();
+        List<ModelRequest> moved = new ArrayList<>();
+        live.stream()
+                .filter(request -> Stream.concat(
+                                request.parts.stream().map(part -> part.group), request.nested.stream())
+                        .anyMatch(group ->
+                                !before.getOrDefault(group, List.of()).equals(after.getOrDefault(group, List.of()))))
+                .sorted(Comparator.comparingInt((ModelRequest request) ->
+                                request.request.within().size())
+                        .thenComparing(BY_TICKET))
+                .toList()
+                .forEach(request -> replan(request, moved));
+        moved.sort(BY_TICKET);
+        if (gateOpen) {
+            for (ModelRequest request : moved) {
+                if (request.next() == null) {
+                    grant(request, false);
+                } else if (request.waitingIn != null
+                        && servable(request.waitingIn).equals(Optional.of(request))) {
+                    serve(request);
+                }
+            }
+        }
+        for (GroupKey group : groups()) {
+            List<ModelRequest> waiting = queues.inOrder(group, order(group));
+            if (waiting.stream().anyMatch(request -> !Arrays.equals(request.level, levelNow(request)))) {
+                waiting.forEach(request -> request.level = levelNow(request));
+                queues.lineUpAnew(group);
+            }
+        }
+        return done();
+    }
+
+    private long[] levelNow(ModelRequest request) {
+        long[] level = level(request, request.waitingIn);
+        level[0] = request.level[0];
+        return level;
+    }
+
+    /** It wants of each group what it would want if it came now, and keeps what a newcomer would take first. */
+    private void replan(ModelRequest request, List<ModelRequest> moved) {
+        List<ModelRequest.Part> planned = replanned(request);
+        if (planned.equals(request.parts)) {
+            return;
+        }
+        GroupKey before = request.waitingIn;
+        ModelRequest.Part next = request.next();
+        List<ModelRequest.Part> had = request.held();
+        int has = 0;
+        while (has < planned.size() && planned.get(has).slots != null) {
+            has++;
+        }
+        had.stream().filter(part -> !planned.contains(part)).forEach(part -> marked.add(part.group));
+        if (request.isRunning()) {
+            List<ModelRequest.Part> old = List.copyOf(request.parts);
+            request.parts.clear();
+            request.parts.addAll(planned);
+            planned.stream().filter(part -> !old.contains(part)).forEach(this::take);
+            return;
+        }
+        for (ModelRequest.Part part : planned.subList(has, planned.size())) {
+            if (part.slots != null) {
+                marked.add(part.group);
+                part.slots = null;
+            }
+        }
+        boolean stays = has < planned.size() && planned.get(has) == next;
+        if (!stays) {
+            stepOut(request);
+            moved.add(request);
+        }
+        request.parts.clear();
+        request.parts.addAll(planned);
+        if (!stays && request.next() != null) {
+            lineUp(request);
+            if (request.next().group.equals(before)) {
+                effects.remove(effects.size() - 1);
+            }
+        }
+    }
+
+    /** Limits or orders are others from now on. */
+    private void changePolicies(Stream<GroupKey> groups, Runnable change) {
         List<GroupKey> all = groups.toList();
         List<Order> before = all.stream().map(this::order).toList();
         change.run();
@@ -421,6 +556,12 @@ final class Model extends ModelState {
             }
             changed(all.get(i));
         }
+    }
+
+    List<Effect> overrideLimit(GroupKey group, OptionalInt limit) {
+        overrides.remove(group);
+        limit.ifPresent(value -> overrides.put(group, value));
+        changed(group);
         return done();
     }
 
@@ -459,11 +600,9 @@ final class Model extends ModelState {
                 serve(request);
             }
         }
-        do {
-            serve();
-        } while (mayCircle && breakCircle());
+        serveAll();
         for (ModelRequest newcomer : later) {
-            mayCircle = false;
+            mayDeadlock = false;
             decide(newcomer);
             done();
         }

@@ -2,22 +2,37 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A live request in the {@link Model}. */
 final class ModelRequest {
     /** What it wants of one group, and the slots that it has of it, if any. */
     static final class Part {
         GroupKey group;
+        /** What it said itself; nothing of an ancestor that it does not name. */
+        int asked;
+
         int wanted;
         final boolean whole;
         int limit;
         List<Integer> slots;
 
-        Part(Claim claim) {
+        Part(Claim claim, int below) {
             group = claim.group();
-            wanted = claim.slots();
+            asked = claim.slots();
+            wanted = claim.exclusive() ? asked : Math.max(asked, below);
             whole = claim.exclusive();
             limit = claim.limit();
+        }
+
+        Part(GroupKey ancestor, int below) {
+            group = ancestor;
+            wanted = below;
+            whole = false;
+        }
+
+        Claim claim() {
+            return new Claim(group, asked == 0 ? wanted : asked, whole, limit);
         }
     }
 
@@ -28,6 +43,9 @@ final class ModelRequest {
     final List<GroupKey> nested = new ArrayList<>();
     Owner owner;
     GroupKey waitingIn;
+    /** Where a person moved it, and how far. */
+    Map.Entry<GroupKey, Long> moved;
+
     Long runningSince;
     /** It waited before a restart. */
     boolean restored;
@@ -71,6 +89,10 @@ final class ModelRequest {
             }
         }
         return false;
+    }
+
+    boolean holdsWhole(GroupKey group) {
+        return held().stream().anyMatch(part -> part.whole && part.group.equals(group));
     }
 
     /** It waits there, or has slots there while it waits elsewhere or runs. */

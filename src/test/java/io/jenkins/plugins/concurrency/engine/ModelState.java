@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -190,64 +191,134 @@ abstract class ModelState {
         return parent(group).map(parent -> 1 + depth(parent)).orElse(0);
     }
 
-    private List<Claim> withAncestors(Request request) {
-        Map<GroupKey, Claim> all = new HashMap<>();
-        request.claims().forEach(claim -> all.put(claim.group(), claim));
-        // The widest first, so that what is there need not be compared with.
-        List<Claim> widestFirst = request.claims().stream()
-                .sorted((a, b) -> b.slots() - a.slots())
-                .toList();
-        for (Claim claim : widestFirst) {
-            for (Optional<GroupKey> up = parent(claim.group()); up.isPresent(); up = parent(up.get())) {
-                all.putIfAbsent(up.get(), new Claim(up.get(), claim.slots(), false, Claim.ANY_LIMIT));
+    Map<GroupKey, List<GroupKey>> ancestors() {
+        Map<GroupKey, List<GroupKey>> ancestors = new HashMap<>();
+        for (GroupKey group : policies.keySet()) {
+            List<GroupKey> above = new ArrayList<>();
+            for (Optional<GroupKey> up = parent(group); up.isPresent(); up = parent(up.get())) {
+                above.add(up.get());
             }
+            ancestors.put(group, above);
+        }
+        return ancestors;
+    }
+
+    /** What is wanted of a group: as much as of its children together, or more if it is asked for. */
+    private int wanted(GroupKey group, List<Claim> claims) {
+        int asked = claims.stream()
+                .filter(claim -> claim.group().equals(group))
+                .mapToInt(Claim::slots)
+                .sum();
+        return Math.max(asked, below(group, claims));
+    }
+
+    private int below(GroupKey group, List<Claim> claims) {
+        return policies.keySet().stream()
+                .filter(child -> parent(child).equals(Optional.of(group)))
+                .mapToInt(child -> wanted(child, claims))
+                .sum();
+    }
+
+    private List<ModelRequest.Part> withAncestors(List<Claim> claims) {
+        Map<GroupKey, ModelRequest.Part> all = new HashMap<>();
+        for (Claim claim : claims) {
+            all.put(claim.group(), new ModelRequest.Part(claim, below(claim.group(), claims)));
+            ancestors().getOrDefault(claim.group(), List.of()).stream()
+                    .filter(up ->
+                            claims.stream().noneMatch(other -> other.group().equals(up)))
+                    .forEach(up -> all.put(up, new ModelRequest.Part(up, below(up, claims))));
         }
         return all.values().stream()
                 .sorted((a, b) -> {
-                    int byScope = a.group().scope().compareTo(b.group().scope());
-                    int byDepth = byScope != 0 ? byScope : depth(b.group()) - depth(a.group());
+                    int byScope = a.group.scope().compareTo(b.group.scope());
+                    int byDepth = byScope != 0 ? byScope : depth(b.group) - depth(a.group);
                     int byPlace = byDepth != 0
                             ? byDepth
-                            : b.group().context().length() - a.group().context().length();
-                    return byPlace != 0 ? byPlace : a.group().compareTo(b.group());
+                            : b.group.context().length() - a.group.context().length();
+                    return byPlace != 0 ? byPlace : a.group.compareTo(b.group);
                 })
                 .toList();
+    }
+
+    private boolean isAround(Request request, GroupKey group) {
+        return request.within().stream()
+                .anyMatch(key -> find(key).filter(lease -> lease.holds(group)).isPresent());
+    }
+
+    /** Whether its claims are more than an ancestor of several of them can ever have. */
+    boolean isTooWide(Request request) {
+        for (ModelRequest.Part part : withAncestors(request.claims())) {
+            List<Integer> single = request.claims().stream()
+                    .filter(claim ->
+                            ancestors().getOrDefault(claim.group(), List.of()).contains(part.group))
+                    .map(Claim::slots)
+                    .toList();
+            int below = below(part.group, request.claims());
+            boolean several = single.stream().noneMatch(slots -> slots >= below);
+            int most =
+                    policies.containsKey(part.group) ? policies.get(part.group).limit() : Integer.MAX_VALUE;
+            if (part.asked > most || below > most && several) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a live request would want of which group if it came now; what it wants already is the same part. */
+    List<ModelRequest.Part> replanned(ModelRequest request) {
+        List<Claim> own = request.parts.stream()
+                .filter(part -> part.asked > 0)
+                .map(ModelRequest.Part::claim)
+                .toList();
+        List<ModelRequest.Part> planned = new ArrayList<>();
+        for (ModelRequest.Part part : withAncestors(own)) {
+            if (!isAround(request.request, part.group)) {
+                planned.add(request.parts.stream()
+                        .filter(before -> before.group.equals(part.group)
+                                && before.asked == part.asked
+                                && before.wanted == part.wanted)
+                        .findFirst()
+                        .orElse(part));
+            } else if (!request.nested.contains(part.group)) {
+                request.nested.add(part.group);
+            }
+        }
+        return planned;
     }
 
     /** A request that does not live yet, with what it wants and what it has around it. */
     ModelRequest create(Request request, long ticket, long since) {
         ModelRequest created = new ModelRequest(request, ticket, since);
-        for (Claim claim : withAncestors(request)) {
-            boolean around = request.within().stream()
-                    .anyMatch(
-                            key -> find(key).filter(r -> r.holds(claim.group())).isPresent());
-            if (around) {
-                created.nested.add(claim.group());
+        for (ModelRequest.Part part : withAncestors(request.claims())) {
+            if (isAround(request, part.group)) {
+                created.nested.add(part.group);
             } else {
-                created.parts.add(new ModelRequest.Part(claim));
+                created.parts.add(part);
             }
         }
         return created;
     }
 
-    /** Puts a lease back; a slot that is taken is replaced by the lowest free one. */
-    void putBack(Request request, Past past) {
+    /**
+     * Puts a lease back with what was asked for and granted, and what that takes of ancestors now; a slot that is taken is
+     * replaced by the lowest free one.
+     */
+    void putBack(Request request, SavedState past) {
         ModelRequest lease =
                 new ModelRequest(request, past.ticket(), past.since().toEpochMilli());
-        for (Grant grant : past.grants()) {
-            lease.parts.add(new ModelRequest.Part(request.claims().stream()
-                    .filter(claim -> claim.group().equals(grant.group()))
-                    .findFirst()
-                    .orElse(new Claim(grant.group(), Math.max(1, grant.slots().size()), false, Claim.ANY_LIMIT))));
-        }
+        List<Claim> granted = request.claims().stream()
+                .filter(claim -> slotsOf(past, claim.group()).isPresent())
+                .toList();
+        withAncestors(granted).stream()
+                .filter(part -> part.asked > 0 || !isAround(request, part.group))
+                .forEach(lease.parts::add);
         create(request, past.ticket(), 0).nested.stream()
                 .filter(group -> !lease.claims(group))
                 .forEach(lease.nested::add);
         join(lease);
-        for (int i = 0; i < lease.parts.size(); i++) {
-            ModelRequest.Part part = lease.parts.get(i);
+        for (ModelRequest.Part part : lease.parts) {
             List<Integer> slots = new ArrayList<>();
-            for (int wanted : past.grants().get(i).slots()) {
+            for (int wanted : slotsOf(past, part.group).orElseGet(() -> Collections.nCopies(needed(part), 0))) {
                 List<Integer> taken = new ArrayList<>(takenSlots(part.group));
                 taken.addAll(slots);
                 int slot = wanted;
@@ -263,6 +334,13 @@ abstract class ModelState {
         }
         lease.runningSince = past.runningSince().orElseThrow().toEpochMilli();
         lease.leaving = past.leaving();
+    }
+
+    private static Optional<List<Integer>> slotsOf(SavedState past, GroupKey group) {
+        return past.grants().stream()
+                .filter(grant -> grant.group().equals(group))
+                .map(Grant::slots)
+                .findFirst();
     }
 
     /** Whom it concerns. */
@@ -319,6 +397,9 @@ abstract class ModelState {
         for (ModelRequest request : live) {
             request.parts.stream().filter(part -> part.group.equals(from)).forEach(part -> part.group = to);
             request.nested.replaceAll(group -> group.equals(from) ? to : group);
+            if (request.moved != null && request.moved.getKey().equals(from)) {
+                request.moved = Map.entry(to, request.moved.getValue());
+            }
         }
     }
 

@@ -46,7 +46,7 @@ final class ModelViews {
                 request.owner,
                 place,
                 part.slots == null ? List.of() : part.slots,
-                new Claim(group, part.wanted, part.whole, part.limit),
+                part.claim(),
                 Optional.ofNullable(request.waitingIn),
                 request.request.behavior(),
                 request.request.priority(),

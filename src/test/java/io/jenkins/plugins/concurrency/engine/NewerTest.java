@@ -129,11 +129,21 @@ class NewerTest {
     @Test
     void theOldestRunningBuildIsCancelledNotTheOneThatCameInFirst() {
         story.ask("a#2", QUEUE, claim("deploy", 3));
+        story.ask("a#1", QUEUE, claim("deploy", 3));
+        story.ask("b#1", CANCEL_RUNNING, claim("deploy", 3));
+        assertThat(
+                story.ask("a#3", CANCEL_RUNNING, claim("deploy", 3)),
+                contains("a#3 waits for deploy", "a#1 shall leave deploy for a#3"));
+    }
+
+    @Test
+    void eachJobsOldestBuildStandsForItAndOfTheseTheLowestTicketGoes() {
+        story.ask("a#2", QUEUE, claim("deploy", 3));
         story.ask("b#1", CANCEL_RUNNING, claim("deploy", 3));
         story.ask("a#1", QUEUE, claim("deploy", 3));
         assertThat(
                 story.ask("a#3", CANCEL_RUNNING, claim("deploy", 3)),
-                contains("a#3 waits for deploy", "a#1 shall leave deploy for a#3"));
+                contains("a#3 waits for deploy", "b#1 shall leave deploy for a#3"));
     }
 
     @Test
@@ -154,7 +164,7 @@ class NewerTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#2", QUEUE_LATEST, claim("deploy", 1)),
-                Past.running(10, then, then, List.of(new Grant(Story.group("deploy"), List.of(1), false))));
+                SavedState.running(10, then, then, List.of(new Grant(Story.group("deploy"), List.of(1), false))));
         story.ask("a#3", QUEUE_LATEST, claim("deploy", 1));
         story.ask("a#1", QUEUE_LATEST, claim("deploy", 1));
         assertThat(
@@ -168,9 +178,9 @@ class NewerTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#3", QUEUE, claim("second", 1)),
-                Past.running(10, then, then, List.of(new Grant(Story.group("second"), List.of(1), false))));
+                SavedState.running(10, then, then, List.of(new Grant(Story.group("second"), List.of(1), false))));
         story.engine.restore(
-                story.of("a#2", QUEUE_LATEST, claim("first", 1), claim("second", 1)), Past.waiting(5, then));
+                story.of("a#2", QUEUE_LATEST, claim("first", 1), claim("second", 1)), SavedState.waiting(5, then));
         assertThat(story.tell(story.engine.openGate()), contains("a#2 waits for second"));
         assertThat(story.end("a#3"), contains("a#2 runs with first 1, second 1"));
         assertThat(story.end("a#2"), empty());

@@ -144,6 +144,8 @@ class OrderTest {
         story.ask("wide#1", Story.slots("deploy", 2, 2));
         ask("a#1", 0);
         story.end("x#1");
-        assertThat(story.tell(story.engine.move(story.key("a#1"), true)), contains("a#1 runs with deploy 1"));
+        assertThat(
+                story.tell(story.engine.move(story.key("a#1"), true)),
+                contains("a#1 moved to the front of deploy", "a#1 runs with deploy 1"));
     }
 }

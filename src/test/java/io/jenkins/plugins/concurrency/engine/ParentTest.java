@@ -6,8 +6,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,10 +91,160 @@ class ParentTest {
     }
 
     @Test
-    void ofTheParentOfSeveralAsManySlotsAreTakenAsOfTheWidest() {
+    void ofTheParentOfSeveralTheSumOfThemIsTaken() {
         declare(3, 0);
         assertThat(
-                story.ask("x#1", claim("a", 2), Story.slots("b", 2, 2)), contains("x#1 runs with a 1, b 1+2, all 1+2"));
+                story.ask("x#1", claim("a", 2), Story.slots("b", 2, 2)),
+                contains("x#1 runs with a 1, b 1+2, all 1+2+3"));
+    }
+
+    @Test
+    void ofAGrandparentTheSumOfAllBelowItIsTaken() {
+        story.declare(Map.of(
+                "a", Policy.ofLimit(2).under(group("sub"), 0),
+                "b", Policy.ofLimit(2).under(group("sub"), 0),
+                "c", Policy.ofLimit(2).under(group("top"), 0),
+                "sub", Policy.ofLimit(9).under(group("top"), 0),
+                "top", Policy.ofLimit(9)));
+        assertThat(
+                story.ask("x#1", claim("a", 2), claim("b", 2), claim("c", 2)),
+                contains("x#1 runs with a 1, b 1, c 1, sub 1+2, top 1+2+3"));
+    }
+
+    @Test
+    void aClaimOnTheParentIsMetByWhatItsChildrenTakeOfIt() {
+        declare(4, 0);
+        assertThat(
+                story.ask("x#1", claim("a", 2), claim("b", 2), claim("all", 4)),
+                contains("x#1 runs with a 1, b 1, all 1+2"));
+        story.end("x#1");
+        assertThat(
+                story.ask("x#2", claim("a", 2), claim("b", 2), Story.slots("all", 3, 4)),
+                contains("x#2 runs with a 1, b 1, all 1+2+3"));
+    }
+
+    @Test
+    void whoHasAParentAsAWholeStillHasItWhenItsChildIsTakenAway() {
+        declare(3, 0);
+        story.ask("x#1", claim("a", 2), Story.whole("all", 3));
+        assertThat(story.view("all").running().get(0).slots(), contains(1));
+        story.declare(Map.of("a", Policy.ofLimit(2), "all", Policy.ofLimit(3)));
+        assertThat(story.ask("y#1", claim("all", 3)), contains("y#1 waits for all"));
+    }
+
+    @Test
+    void childrenWhoseSumTheParentCanNeverHaveAreRefused() {
+        declare(2, 0);
+        Exception refused = assertThrows(
+                InvalidRequestException.class, () -> story.ask("x#1", claim("a", 2), Story.slots("b", 2, 2)));
+        assertThat(refused.getMessage(), containsString("3 slots of group 'all', which has 2"));
+        assertThat(story.live(), empty());
+    }
+
+    @Test
+    void aPriorityThatAChildIsGivenCountsForThoseWhoWait() {
+        declare(1, 0);
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        story.ask("y#1", claim("b", 2));
+        assertThat(story.waiting("all"), contains("x#2", "y#1"));
+        declare(1, 7);
+        assertThat(story.waiting("all"), contains("y#1", "x#2"));
+        assertThat(story.end("x#1"), contains("y#1 runs with b 1, all 1"));
+    }
+
+    @Test
+    void whoWasMovedStaysAheadOfThoseWhosePriorityIsRaised() {
+        declare(1, 0);
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        story.ask("y#1", claim("b", 2));
+        story.engine.move(story.key("x#2"), true);
+        declare(1, 7);
+        assertThat(story.waiting("all"), contains("x#2", "y#1"));
+    }
+
+    @Test
+    void aParentThatAGroupIsGivenCountsWhatRuns() {
+        story.declare("a", Policy.ofLimit(2));
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        declare(2, 0);
+        assertThat(story.running("all"), contains("x#1", "x#2"));
+        assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 waits for all"));
+        assertThat(story.end("x#1"), contains("y#1 runs with b 1, all 1"));
+    }
+
+    @Test
+    void aParentThatAGroupIsGivenCountsWhatRunsEvenOverItsLimit() {
+        story.declare("a", Policy.ofLimit(2));
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        declare(1, 0);
+        assertThat(story.view("all").used(), is(2));
+        story.ask("y#1", claim("b", 2));
+        assertThat(story.end("x#1"), empty());
+        assertThat(story.end("x#2"), contains("y#1 runs with b 1, all 1"));
+    }
+
+    @Test
+    void whoWaitsTakesAParentThatItsGroupIsGivenMeanwhile() {
+        story.declare("a", Policy.ofLimit(1));
+        story.ask("x#1", claim("a", 1));
+        story.ask("x#2", claim("a", 1));
+        story.declare(Map.of("a", Policy.ofLimit(1).under(group("all"), 0), "all", Policy.ofLimit(3)));
+        assertThat(story.waiting("a"), contains("x#2"));
+        assertThat(story.end("x#1"), contains("x#2 runs with a 1, all 1"));
+    }
+
+    @Test
+    void aParentThatIsTakenAwayCountsNothingAnyMore() {
+        declare(1, 0);
+        story.ask("x#1", claim("a", 2));
+        story.ask("x#2", claim("a", 2));
+        assertThat(
+                story.declare(Map.of("a", Policy.ofLimit(2), "all", Policy.ofLimit(1))), contains("x#2 runs with a 2"));
+        assertThat(story.view("all").used(), is(0));
+    }
+
+    @Test
+    void aNewParentCountsWhatRunsOverARestartToo() {
+        story.engine = Engine.recovering(story);
+        declare(1, 0);
+        story.engine.restore(
+                story.of("x#1", Behavior.QUEUE, claim("a", 2)),
+                SavedState.running(
+                        1, story.instant(), story.instant(), List.of(new Grant(group("a"), List.of(2), false))));
+        story.engine.openGate();
+        assertThat(story.running("all"), contains("x#1"));
+        assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 waits for all"));
+    }
+
+    @Test
+    void anOldParentCountsNothingAfterARestart() {
+        story.engine = Engine.recovering(story);
+        story.declare(Map.of("a", Policy.ofLimit(2), "all", Policy.ofLimit(1)));
+        story.engine.restore(
+                story.of("x#1", Behavior.QUEUE, claim("a", 2)),
+                SavedState.running(
+                        1,
+                        story.instant(),
+                        story.instant(),
+                        List.of(new Grant(group("a"), List.of(2), false), new Grant(group("all"), List.of(1), false))));
+        assertThat(story.view("all").used(), is(0));
+        assertThat(story.running("a"), contains("x#1"));
+    }
+
+    @Test
+    void parentsThatAreTurnedRoundWhileRequestsWaitMakeNoDeadlock() {
+        story.declare(Map.of("a", Policy.ofLimit(2).under(group("b"), 0), "b", Policy.ofLimit(1)));
+        story.ask("x#1", claim("b", 1));
+        story.ask("x#2", claim("a", 1), claim("b", 1));
+        assertThat(story.declare(Map.of("b", Policy.ofLimit(1).under(group("a"), 0), "a", Policy.ofLimit(1))), empty());
+        assertThat(story.running("a"), contains("x#1"));
+        story.ask("y#1", claim("b", 1));
+        assertThat(story.end("x#1"), contains("x#2 runs with b 1, a 1"));
+        assertThat(story.end("x#2"), contains("y#1 runs with b 1, a 1"));
     }
 
     @Test

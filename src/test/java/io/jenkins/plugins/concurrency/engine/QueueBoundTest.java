@@ -61,6 +61,25 @@ class QueueBoundTest {
     }
 
     @Test
+    void theQueueShrinksToALoweredBoundAtTheNextNewcomer() {
+        full(Overflow.DISPLACE_OLDEST);
+        story.declare("deploy", Policy.ofLimit(1).withQueue(1, Overflow.DISPLACE_OLDEST));
+        assertThat(
+                story.ask("a#4", claim("deploy", 1)),
+                contains("a#2 displaced in deploy by a#4", "a#3 displaced in deploy by a#4", "a#4 waits for deploy"));
+    }
+
+    @Test
+    void nobodyIsDisplacedForANewcomerForWhomThatDoesNotMakeRoom() {
+        full(Overflow.DISPLACE_OLDEST);
+        story.declare("deploy", Policy.ofLimit(1).withQueue(1, Overflow.DISPLACE_OLDEST));
+        assertThat(story.ask("a#3/y", claim("deploy", 1)), contains("a#3/y queue full cancelled in deploy"));
+        story.declare("deploy", Policy.ofLimit(1).withQueue(0, Overflow.DISPLACE_OLDEST));
+        assertThat(story.ask("a#4", claim("deploy", 1)), contains("a#4 queue full cancelled in deploy"));
+        assertThat(story.waiting("deploy"), contains("a#2", "a#3"));
+    }
+
+    @Test
     void anAdHocGroupIsBoundedByTheNewcomersOwnRequest() {
         story.ask("a#1", claim("deploy", 1));
         story.ask(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)).withMaxQueued(1));

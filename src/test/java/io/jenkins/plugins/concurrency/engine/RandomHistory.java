@@ -99,7 +99,7 @@ final class RandomHistory {
         Request request = of(before.request, owner, before.request.within());
         boolean around = twin.model.live.stream()
                 .anyMatch(inner -> inner.request.within().contains(request.key()));
-        if (around || isTooWide(request)) {
+        if (around || twin.model.isTooWide(request)) {
             return;
         }
         Instant since = Instant.ofEpochMilli(before.since);
@@ -135,7 +135,7 @@ final class RandomHistory {
             within.add(outer.key());
             request = of(request, outer.owner, within);
         }
-        if (!isTooWide(request)) {
+        if (!twin.model.isTooWide(request)) {
             twin.request(request);
         }
     }
@@ -150,13 +150,6 @@ final class RandomHistory {
                 request.maxQueued(),
                 request.deadline(),
                 within);
-    }
-
-    private boolean isTooWide(Request request) {
-        return request.claims().stream()
-                .anyMatch(claim -> twin.model.policies.containsKey(claim.group())
-                        && claim.slots()
-                                > twin.model.policies.get(claim.group()).limit());
     }
 
     private Request random(Owner owner) {
@@ -200,16 +193,16 @@ final class RandomHistory {
     }
 
     /** As from a file that somebody wrote to. */
-    private Past distorted(Past past) {
+    private SavedState distorted(SavedState past) {
         List<Grant> grants = past.grants().stream()
                 .map(grant -> new Grant(
                         grant.group(),
                         grant.slots().stream()
-                                .map(slot -> pick(List.of(slot, 0, 5, Integer.MAX_VALUE)))
+                                .map(slot -> pick(List.of(slot, 1, 5, 1_000_000_000)))
                                 .toList(),
                         grant.exclusive()))
                 .toList();
-        return new Past(past.ticket(), past.since(), past.runningSince(), grants, past.leaving());
+        return new SavedState(past.ticket(), past.since(), past.runningSince(), grants, past.leaving(), past.moved());
     }
 
     private void stepBehindTheGate() {

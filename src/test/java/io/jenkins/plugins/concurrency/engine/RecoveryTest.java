@@ -29,16 +29,79 @@ class RecoveryTest {
         Instant then = story.instant();
         return story.tell(story.engine.restore(
                 story.of(who, behavior, claim("deploy", 2)),
-                Past.running(ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
+                SavedState.running(
+                        ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
     }
 
     private List<String> waited(String who, Behavior behavior, long ticket) {
         return story.tell(story.engine.restore(
-                story.of(who, behavior, claim("deploy", 2)), Past.waiting(ticket, story.instant())));
+                story.of(who, behavior, claim("deploy", 2)), SavedState.waiting(ticket, story.instant())));
     }
 
     private List<String> openGate() {
         return story.tell(story.engine.openGate());
+    }
+
+    @Test
+    void aTicketThatNoRequestEverHadIsRefusedAndChangesNothing() {
+        for (long ticket : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1}) {
+            assertThrows(InvalidRequestException.class, () -> waited("a#1", Behavior.QUEUE, ticket));
+            assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, ticket, 1));
+            assertThrows(
+                    InvalidRequestException.class,
+                    () -> story.engine.requestAgain(
+                            story.of("a#1", Behavior.QUEUE, claim("deploy", 2)), ticket, story.instant()));
+        }
+        assertThat(Leftovers.of(story.engine), empty());
+        waited("a#1", Behavior.QUEUE, 1L << 53);
+        story.ask("a#2", claim("deploy", 2));
+        story.ask("a#3", claim("deploy", 2));
+        assertThat(openGate(), contains("a#1 runs with deploy 1", "a#2 runs with deploy 2", "a#3 waits for deploy"));
+    }
+
+    @Test
+    void aSlotThatCannotBeIsRefusedAndChangesNothing() {
+        for (int slot : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, 10, slot));
+        }
+        Integer[] many = java.util.stream.IntStream.rangeClosed(1, 1001).boxed().toArray(Integer[]::new);
+        assertThrows(InvalidRequestException.class, () -> ran("a#1", Behavior.QUEUE, 10, many));
+        assertThat(Leftovers.of(story.engine), empty());
+    }
+
+    @Test
+    void aMovedWaiterKeepsItsPlaceOverARestart() {
+        story.engine = Engine.open(story);
+        story.ask("a#1", claim("deploy", 1));
+        story.ask("a#2", claim("deploy", 1));
+        story.ask("a#3", claim("deploy", 1));
+        Effect.Moved moved =
+                (Effect.Moved) story.engine.move(story.key("a#3"), true).get(0);
+        assertThat(story.waiting("deploy"), contains("a#3", "a#2"));
+        restart();
+        Instant then = story.instant();
+        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 1)), SavedState.waiting(20, then));
+        story.engine.restore(
+                story.of("a#3", Behavior.QUEUE, claim("deploy", 1)),
+                SavedState.waiting(30, then).movedTo(moved.place()));
+        assertThat(openGate(), contains("a#3 runs with deploy 1"));
+        story.ask("a#4", claim("deploy", 1));
+        story.engine.move(story.key("a#4"), true);
+        assertThat(story.waiting("deploy"), contains("a#4", "a#2"));
+    }
+
+    @Test
+    void aMovedWaiterFindsItsPlaceInItsSecondGroupAfterARestart() {
+        Instant then = story.instant();
+        story.engine.restore(
+                story.of("x#1", Behavior.QUEUE, claim("second", 1)),
+                SavedState.running(1, then, then, List.of(new Grant(group("second"), List.of(1), false))));
+        story.engine.restore(story.of("b#1", Behavior.QUEUE, claim("second", 1)), SavedState.waiting(2, then));
+        story.engine.restore(
+                story.of("a#1", Behavior.QUEUE, claim("first", 1), claim("second", 1)),
+                SavedState.waiting(3, then).movedTo(new MovedPlace(group("second"), 7)));
+        openGate();
+        assertThat(story.waiting("second"), contains("a#1", "b#1"));
     }
 
     @Test
@@ -105,7 +168,8 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.CANCEL_RUNNING, claim("deploy", 1)),
-                new Past(10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
+                new SavedState(
+                        10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
         openGate();
         assertThat(story.ask("a#2", Behavior.CANCEL_RUNNING, claim("deploy", 1)), contains("a#2 waits for deploy"));
     }
@@ -141,10 +205,11 @@ class RecoveryTest {
     @Timeout(10)
     void anAbsurdSlotNumberCostsNoMoreThanAnother() {
         story.declare("deploy", Policy.ofLimit(7));
-        ran("a#1", Behavior.QUEUE, 10, Integer.MAX_VALUE);
-        ran("a#2", Behavior.QUEUE, 20, Integer.MAX_VALUE, 5, Integer.MAX_VALUE - 1, 0, -1);
-        assertThat(story.view("deploy").running().get(0).slots(), contains(Integer.MAX_VALUE));
-        assertThat(story.view("deploy").running().get(1).slots(), contains(1, 5, Integer.MAX_VALUE - 1, 2, 3));
+        int last = 1_000_000_000;
+        ran("a#1", Behavior.QUEUE, 10, last);
+        ran("a#2", Behavior.QUEUE, 20, last, 5, last - 1, last, last);
+        assertThat(story.view("deploy").running().get(0).slots(), contains(last));
+        assertThat(story.view("deploy").running().get(1).slots(), contains(1, 5, last - 1, 2, 3));
         assertThat(story.view("deploy").used(), is(6));
         openGate();
         story.end("a#1");
@@ -192,7 +257,7 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, Story.whole("deploy", 2)),
-                Past.running(10, then, then, List.of(new Grant(group("deploy"), List.of(1), true))));
+                SavedState.running(10, then, then, List.of(new Grant(group("deploy"), List.of(1), true))));
         openGate();
         assertThat(story.ask("b#1", claim("deploy", 2)), contains("b#1 waits for deploy"));
     }
@@ -203,7 +268,7 @@ class RecoveryTest {
         assertThat(
                 story.tell(story.engine.restore(
                         story.of("a#1/in", Behavior.QUEUE, claim("deploy", 2)).inside(story.key("a#1")),
-                        Past.waiting(20, story.instant()))),
+                        SavedState.waiting(20, story.instant()))),
                 contains("a#1/in runs inside deploy"));
     }
 
@@ -213,7 +278,7 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, claim("child", 5)),
-                Past.running(
+                SavedState.running(
                         10,
                         then,
                         then,

@@ -47,7 +47,7 @@ final class Rules {
             check(!outcome || outcomes.put(effect.request(), effect) == null, "two outcomes", told);
         }
         if (twin.engine.isGateOpen()) {
-            after.values().forEach(Rules::checkNobodyWaitsForFreeSlots);
+            after.values().forEach(this::checkNobodyWaitsForFreeSlots);
         }
         after.values().forEach(Rules::checkSlots);
         before = after;
@@ -104,8 +104,9 @@ final class Rules {
         }
     }
 
-    private static void checkNobodyWaitsForFreeSlots(GroupView group) {
-        if (group.waiting().isEmpty() || group.paused()) {
+    private void checkNobodyWaitsForFreeSlots(GroupView group) {
+        // Of a parent one may want more than it says, as its children take of it.
+        if (group.waiting().isEmpty() || group.paused() || parents.contains(group.key())) {
             return;
         }
         Claim next = group.waiting().get(0).claim();

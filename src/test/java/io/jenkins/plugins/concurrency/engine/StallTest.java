@@ -22,7 +22,7 @@ class StallTest {
         story.ask("a#1", claim("one", 1));
         assertThat(
                 stalling("a#1", "b#1", claim("one", 1)),
-                contains("b#1 waits for one", "b#1 circle in one: b#1 needs one of a#1"));
+                contains("b#1 waits for one", "b#1 deadlock in one: b#1 needs one of a#1"));
     }
 
     @Test
@@ -45,7 +45,7 @@ class StallTest {
         story.ask("a#1", claim("one", 2));
         story.ask("c#1", claim("one", 2));
         stalling("a#1", "b#1", claim("one", 2));
-        assertThat(story.ask("d#1", claim("one", 1)), hasItem("b#1 circle in one: b#1 needs one of a#1"));
+        assertThat(story.ask("d#1", claim("one", 1)), hasItem("b#1 deadlock in one: b#1 needs one of a#1"));
     }
 
     @Test
@@ -55,6 +55,6 @@ class StallTest {
         assertThat(stalling("a#1", "b#1", claim("two", 1)), contains("b#1 waits for two"));
         assertThat(
                 story.ask(story.of("c#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("c#1"))),
-                hasItem("c#1/in circle in one: c#1 needs one of a#1, b#1 needs two of c#1"));
+                hasItem("c#1/in deadlock in one: c#1 needs one of a#1, b#1 needs two of c#1"));
     }
 }

@@ -153,6 +153,9 @@ final class Story implements InstantSource {
                             ended.circle().stream()
                                     .map(link -> link.waiting() + " needs "
                                             + link.group().name() + " of " + link.holder()));
+        } else if (effect instanceof Effect.Moved moved) {
+            return who + " moved " + (moved.place().by() > 0 ? "to the front of " : "to the end of ")
+                    + moved.place().group().name();
         } else if (effect instanceof Effect.CancelRunning cancel) {
             return who + " shall leave " + cancel.group().name() + " for " + cancel.by();
         }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An engine and a {@link Model} of which every call is made to both, and that must agree on all that can be seen. */
 final class Twin implements InstantSource {
@@ -58,7 +57,7 @@ final class Twin implements InstantSource {
     private List<Effect> withoutCircles(List<Effect> told) {
         List<Effect> plain = new ArrayList<>();
         for (Effect effect : told) {
-            if (effect instanceof Effect.Ended ended && ended.outcome() == Outcome.CIRCLE) {
+            if (effect instanceof Effect.Ended ended && ended.outcome() == Outcome.DEADLOCK) {
                 List<Effect.Blockage> links = ended.circle();
                 for (int i = 0; i < links.size(); i++) {
                     check(
@@ -73,7 +72,7 @@ final class Twin implements InstantSource {
                         is(model.find(ended.request())
                                 .map(r -> r.owner)
                                 .orElse(links.get(0).waiting())));
-                plain.add(new Effect.Ended(ended.request(), Outcome.CIRCLE, ended.group(), ended.by(), List.of()));
+                plain.add(new Effect.Ended(ended.request(), Outcome.DEADLOCK, ended.group(), ended.by(), List.of()));
             } else {
                 plain.add(effect);
             }
@@ -145,23 +144,11 @@ final class Twin implements InstantSource {
     }
 
     void declare(Map<GroupKey, Policy> policies) {
-        both(e -> e.declare(policies), m -> {
-            TreeSet<GroupKey> gone = new TreeSet<>(m.policies.keySet());
-            gone.removeAll(policies.keySet());
-            return m.changePolicies(Stream.concat(new TreeSet<>(policies.keySet()).stream(), gone.stream()), () -> {
-                m.policies.clear();
-                m.policies.putAll(policies);
-            });
-        });
+        both(e -> e.declare(policies), m -> m.declare(policies));
     }
 
     void overrideLimit(GroupKey group, OptionalInt limit) {
-        both(
-                e -> e.overrideLimit(group, limit),
-                m -> m.changePolicies(Stream.of(group), () -> {
-                    m.overrides.remove(group);
-                    limit.ifPresent(value -> m.overrides.put(group, value));
-                }));
+        both(e -> e.overrideLimit(group, limit), m -> m.overrideLimit(group, limit));
     }
 
     void relocate(String from, String to) {
@@ -215,20 +202,24 @@ final class Twin implements InstantSource {
         paused.forEach(group -> pause(group, true));
     }
 
-    void restore(Request request, Past past) {
+    void restore(Request request, SavedState past) {
+        past.moved().ifPresent(place -> rules.moved(request.key()));
         both(e -> e.restore(request, past), m -> m.restore(request, past));
     }
 
     /** What a build knows of its own request: what it asked for, and what became of it. */
-    static Past pastOf(ModelRequest request) {
+    static SavedState pastOf(ModelRequest request) {
         Instant since = Instant.ofEpochMilli(request.since);
         if (!request.isRunning()) {
-            return Past.waiting(request.ticket, since);
+            SavedState past = SavedState.waiting(request.ticket, since);
+            return request.moved == null
+                    ? past
+                    : past.movedTo(new MovedPlace(request.moved.getKey(), request.moved.getValue()));
         }
         List<Grant> grants = request.held().stream()
                 .map(part -> new Grant(part.group, part.slots, part.whole))
                 .toList();
         Instant running = Instant.ofEpochMilli(request.runningSince);
-        return new Past(request.ticket, since, Optional.of(running), grants, request.leaving);
+        return new SavedState(request.ticket, since, Optional.of(running), grants, request.leaving);
     }
 }

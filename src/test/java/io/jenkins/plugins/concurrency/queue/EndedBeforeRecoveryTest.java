@@ -79,7 +79,7 @@ class EndedBeforeRecoveryTest {
             Jenkins.get().doQuietDown();
             before.finish(holder);
             Limited.until(
-                    () -> GateEntry.of(Queue.getInstance().getItem(ready.getId()))
+                    () -> EntryLookup.find(Queue.getInstance().getItem(ready.getId()))
                             .life()
                             .is(State.READY),
                     () -> "not ready");

@@ -25,7 +25,7 @@ class CrashPropertiesTest {
     /** What the builds know: what they asked for and what became of it, which is all that survives a crash. */
     private static final class Builds implements InstantSource {
         final Map<RequestKey, Request> live = new LinkedHashMap<>();
-        final Map<RequestKey, Past> pasts = new LinkedHashMap<>();
+        final Map<RequestKey, SavedState> pasts = new LinkedHashMap<>();
         final List<RequestKey> granted = new ArrayList<>();
         Engine engine = Engine.open(this);
         long now = 1_000;
@@ -39,10 +39,10 @@ class CrashPropertiesTest {
             for (Effect effect : effects) {
                 Instant then = Instant.ofEpochMilli(1_000);
                 if (effect instanceof Effect.Queued queued) {
-                    pasts.put(effect.request(), Past.waiting(queued.ticket(), then));
+                    pasts.put(effect.request(), SavedState.waiting(queued.ticket(), then));
                 } else if (effect instanceof Effect.Granted lease) {
                     granted.add(effect.request());
-                    pasts.put(effect.request(), Past.running(lease.ticket(), then, then, lease.grants()));
+                    pasts.put(effect.request(), SavedState.running(lease.ticket(), then, then, lease.grants()));
                 } else if (effect instanceof Effect.Ended) {
                     live.remove(effect.request());
                     pasts.remove(effect.request());

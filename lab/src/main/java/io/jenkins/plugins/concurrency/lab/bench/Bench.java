@@ -38,7 +38,8 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
-        ChainedOptionsBuilder options = new OptionsBuilder().include(EngineBenchmark.class.getName());
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().include(EngineBenchmark.class.getName()).include(CallBenchmark.class.getName());
         if (quick) {
             options = options.warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(50));
         }

@@ -40,8 +40,12 @@ final class BenchPage {
                 "machine; figures only on this one. Of each, the best of twenty iterations counts.\n\n## Bounds\n\n");
         page.append("| what | bound | measured |\n|---|---|---|\n");
         double many = nanos.get("pair FIFO 100000");
-        row("pairs a second, 100,000 waiting in one group, one thread", "at least 300,000", "%,.0f", 1e9 / many);
-        row("its cost against 100 waiting", "at most 2 ×", "%.2f ×", many / nanos.get("pair FIFO 100"));
+        row("pairs a second, 100,000 waiting in one group, one thread", "at least 1,000,000", "%,.0f", 1e9 / many);
+        row("its cost against 100 waiting", "at most 1.5 ×", "%.2f ×", many / nanos.get("pair FIFO 100"));
+        double fair = nanos.get("pair FAIR 100000") / nanos.get("pair FAIR 100");
+        row("the same, FAIR", "at most 2 ×", "%.2f ×", fair);
+        row("a call, the costliest that holds the lock all the time", "at most 50 µs", "%.1f µs", costliest() / 1e3);
+        row("looking for a deadlock, 1,000 wait inside others, worst shape", "at most 1 ms", "%.2f ms", search() / 1e6);
         row("memory of a waiting request", "at most 400 bytes", "%.0f bytes", memory(1, 1, false));
         page.append("\n## Ratios\n\n| what | against | ratio |\n|---|---|---|\n");
         for (String order : new String[] {"FIFO", "NEWEST_FIRST", "FAIR"}) {
@@ -56,17 +60,73 @@ final class BenchPage {
         ratio("a page of 50 that starts at place 90,000", "at place 0", "page 90000", "page 0");
         ratio("pair, nobody waiting", "a fair `Semaphore` that nobody else wants", "pair FIFO 0", "semaphore");
         page.append("\n## Figures\n\n| what | ns |\n|---|---|\n");
-        nanos.forEach((name, value) -> page.append(String.format(Locale.ROOT, "| %s | %,.0f |%n", name, value)));
+        nanos.forEach((name, value) -> {
+            if (!name.startsWith("call ") && !name.startsWith("deadlock ")) {
+                page.append(String.format(Locale.ROOT, "| %s | %,.0f |%n", name, value));
+            }
+        });
         page.append("\n`pair` goes by order and number of those who wait, `page` by the place at which it starts.\n");
-        page.append(
-                "`circleIsLookedFor` is a request that comes, waits inside a lease as a thousand others do in a chain,\n");
-        page.append("and goes.\n\n## Memory\n\n| a waiting request | bytes |\n|---|---|\n");
+        calls();
+        page.append("\n## Memory\n\n| a waiting request | bytes |\n|---|---|\n");
         bytes("all of one job", memory(1, 1, false));
         bytes("of a thousand jobs", memory(1_000, 1, false));
         bytes("with a deadline", memory(1, 1, true));
         bytes("of three claims", memory(1, 3, false));
+        bytes("of a job of its own", memory(WAITING, 1, false));
+        bytes("with three levels of parents", Memory.perWaitingRequestBelow(WAITING, 3));
         page.append("\n## Machine\n\n").append(machine()).append('\n');
         return page.toString();
+    }
+
+    /** Of the calls that are not made in slices. */
+    private double costliest() {
+        return nanos.entrySet().stream()
+                .filter(call ->
+                        call.getKey().startsWith("call ") && call.getKey().endsWith(" 100000"))
+                .filter(call -> !Call.valueOf(call.getKey().split(" ")[1]).isInSlices())
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElseThrow();
+    }
+
+    private double search() {
+        return nanos.entrySet().stream()
+                .filter(call ->
+                        call.getKey().startsWith("deadlock ") && call.getKey().endsWith(" 1000"))
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElseThrow();
+    }
+
+    private void calls() {
+        page.append("\n## Calls, in ns, by how many there are\n\n");
+        table(new int[] {100, 1_000, 10_000, 100_000}, "call");
+        page.append(
+                "\nWhat is made in slices holds the lock for a hundred things at a time, so that nobody waits long.\n");
+        page.append("\n## Looking for a deadlock, in ns, by how many wait inside others\n\n");
+        table(new int[] {100, 1_000, 10_000}, "deadlock");
+    }
+
+    private void table(int[] counts, String benchmark) {
+        page.append("| what |");
+        for (int count : counts) {
+            page.append(String.format(Locale.ROOT, " %,d |", count));
+        }
+        page.append("\n|---|").append("---|".repeat(counts.length)).append('\n');
+        nanos.keySet().stream()
+                .filter(name -> name.startsWith(benchmark + " "))
+                .map(name -> name.split(" ")[1])
+                .distinct()
+                .forEach(what -> {
+                    boolean sliced =
+                            benchmark.equals("call") && Call.valueOf(what).isInSlices();
+                    page.append("| ").append(what).append(sliced ? " (in slices) |" : " |");
+                    for (int count : counts) {
+                        double value = nanos.get(benchmark + " " + what + " " + count);
+                        page.append(String.format(Locale.ROOT, " %,.0f |", value));
+                    }
+                    page.append('\n');
+                });
     }
 
     private static double memory(int jobs, int claims, boolean deadline) {

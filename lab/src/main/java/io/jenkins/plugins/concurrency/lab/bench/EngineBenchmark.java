@@ -92,18 +92,6 @@ public class EngineBenchmark {
         }
     }
 
-    /** A thousand builds that hold one group and wait inside it for another. */
-    @State(Scope.Thread)
-    public static class Nested {
-        private Nest nest;
-
-        /** Lets them come. */
-        @Setup
-        public void fill() {
-            nest = new Nest(1_000);
-        }
-    }
-
     /** The least that anything fair can cost. */
     @State(Scope.Thread)
     public static class Floor {
@@ -136,12 +124,6 @@ public class EngineBenchmark {
                 .engine()
                 .group(state.crowd.group(0), state.from, PAGE)
                 .orElseThrow();
-    }
-
-    /** A request comes, waits inside a lease as a thousand others do, so that a circle is looked for, and goes. */
-    @Benchmark
-    public int circleIsLookedFor(Nested state) {
-        return state.nest.comeAndGo();
     }
 
     /** A fair semaphore that nobody else wants. */

@@ -11,7 +11,7 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.InstantSource;
 
 /** Builds that each hold a group and wait, inside that block, for what the next one holds: a chain without an end. */
-final class Nest {
+final class Nest implements Searched {
     private static final int OUTER = 0;
     private static final int INNER = 1;
 
@@ -31,7 +31,8 @@ final class Nest {
     }
 
     /** The first build waits for the second, which others wait for in a long chain, and gives up. */
-    int comeAndGo() {
+    @Override
+    public int comeAndGo() {
         int effects = engine.request(inner(0, 1)).size();
         engine.end(key(0, INNER));
         return effects;

@@ -48,7 +48,7 @@ final class Figures {
                 + count(Outcome.SKIPPED)
                 + count(Outcome.QUEUE_FULL_CANCELLED)
                 + count(Outcome.QUEUE_FULL_FAILED)
-                + count(Outcome.CIRCLE);
+                + count(Outcome.DEADLOCK);
     }
 
     int expired() {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Who would never be served in the {@link Model}, found by letting everybody who can end do so, until nobody can. */
-final class ModelCircles {
-    private ModelCircles() {}
+final class ModelDeadlocks {
+    private ModelDeadlocks() {}
 
     static List<ModelRequest> stuck(ModelState model) {
-        if (model.live.stream().noneMatch(ModelCircles::mayKeepOthersWaiting)) {
+        if (model.live.stream().noneMatch(ModelDeadlocks::mayKeepOthersWaiting)) {
             return List.of();
         }
         List<ModelRequest> left = new ArrayList<>(model.live);

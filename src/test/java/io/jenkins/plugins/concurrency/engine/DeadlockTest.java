@@ -7,13 +7,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class CircleTest {
+class DeadlockTest {
     private final Story story = new Story();
 
     private List<String> inside(String outer, String who, Claim... claims) {
@@ -31,7 +32,7 @@ class CircleTest {
         inside("a#1", "a#1/in", claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("one", 1)),
-                contains("b#1/in waits for one", "b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in waits for one", "b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
         assertThat(story.end("b#1"), contains("a#1/in runs with two 1"));
     }
 
@@ -44,7 +45,7 @@ class CircleTest {
         inside("b#1", "b#1/in", claim("three", 1));
         assertThat(
                 inside("c#1", "c#1/in", claim("one", 1)),
-                hasItem("c#1/in circle in one: c#1 needs one of a#1, a#1 needs two of b#1, b#1 needs three of c#1"));
+                hasItem("c#1/in deadlock in one: c#1 needs one of a#1, a#1 needs two of b#1, b#1 needs three of c#1"));
     }
 
     @Test
@@ -54,7 +55,7 @@ class CircleTest {
         inside("a#1/x", "a#1/x/in", claim("two", 1));
         assertThat(
                 inside("a#1/y", "a#1/y/in", claim("one", 1)),
-                hasItem("a#1/y/in circle in one: a#1 needs one of a#1, a#1 needs two of a#1"));
+                hasItem("a#1/y/in deadlock in one: a#1 needs one of a#1, a#1 needs two of a#1"));
     }
 
     @Test
@@ -76,7 +77,7 @@ class CircleTest {
         inside("b#1", "b#1/in", claim("one", 2));
         assertThat(
                 inside("c#1", "c#1/in", claim("two", 1)),
-                hasItem("c#1/in circle in two: c#1 needs two of b#1, b#1 needs one of c#1"));
+                hasItem("c#1/in deadlock in two: c#1 needs two of b#1, b#1 needs one of c#1"));
     }
 
     @Test
@@ -90,7 +91,7 @@ class CircleTest {
         assertThat(
                 story.ask(story.of("wide#1", Behavior.QUEUE, slots("one", 2, 2)).withPriority(1)),
                 hasItem(
-                        "wide#1 circle in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
+                        "wide#1 deadlock in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
     }
 
     @Test
@@ -106,7 +107,7 @@ class CircleTest {
         story.ask("a#1", claim("one", 1), claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("one", 1)),
-                hasItem("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                hasItem("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -118,7 +119,7 @@ class CircleTest {
         inside("a#1", "a#1/in", claim("child", 1));
         assertThat(
                 inside("b#1", "b#1/in", claim("other", 1)),
-                hasItem("b#1/in circle in other: b#1 needs other of a#1, a#1 needs parent of b#1"));
+                hasItem("b#1/in deadlock in other: b#1 needs other of a#1, a#1 needs parent of b#1"));
     }
 
     @Test
@@ -128,7 +129,7 @@ class CircleTest {
         inside("a#1", "a#1/in", claim("two", 1));
         assertThat(
                 inside("b#1", "b#1/in", whole("one", 3)),
-                hasItem("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                hasItem("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -160,7 +161,7 @@ class CircleTest {
         inside("b#1", "b#1/in", claim("two", 1));
         assertThat(
                 inside("a#2", "a#2/in", Behavior.CANCEL_RUNNING, whole("one", 2)),
-                contains("a#2/in waits for one", "a#2/in circle in one: a#2 needs one of b#1, b#1 needs two of a#2"));
+                contains("a#2/in waits for one", "a#2/in deadlock in one: a#2 needs one of b#1, b#1 needs two of a#2"));
     }
 
     @Test
@@ -168,7 +169,7 @@ class CircleTest {
         openCircle();
         assertThat(
                 story.tell(story.engine.overrideLimit(Story.group("one"), OptionalInt.of(1))),
-                contains("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     @Test
@@ -179,7 +180,7 @@ class CircleTest {
                 hasItems(
                         "new#1 changes one from 2 to 1",
                         "new#1 waits for one",
-                        "b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                        "b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
         story.end("c#1");
         assertThat(story.end("b#1"), contains("a#1/in runs with two 1"));
     }
@@ -194,7 +195,7 @@ class CircleTest {
     }
 
     @Test
-    void aMoveThatClosesACircleEndsTheNewestInIt() {
+    void aMoveThatClosesACircleEndsTheNewestOfThoseThatHoldSomething() {
         story.ask("a#1", claim("one", 2));
         story.ask("c#1", claim("one", 2));
         story.ask("b#1", claim("two", 1));
@@ -204,7 +205,31 @@ class CircleTest {
         assertThat(
                 story.tell(story.engine.move(story.key("wide#1"), true)),
                 contains(
-                        "wide#1 circle in one: wide#1 needs one of a#1, a#1 needs two of b#1, b#1 needs one of wide#1"));
+                        "wide#1 moved to the front of one",
+                        "b#1/in deadlock in one: b#1 needs one of wide#1, wide#1 needs one of a#1, a#1 needs two of b#1"));
+    }
+
+    @Test
+    void thoseThatTakeTheirClaimsInOneOrderAreServedOneAfterTheOther() {
+        story.ask("x#0", claim("b0", 1));
+        for (int i = 1; i <= 50; i++) {
+            story.ask("x#" + i, claim("a" + i, 1), claim("b0", 1));
+        }
+        assertThat(story.waiting("b0").size(), is(50));
+        assertThat(story.end("x#0"), contains("x#1 runs with a1 1, b0 1"));
+    }
+
+    @Test
+    void aWideOneAheadThatFitsBesideWhatIsHeldForGoodMakesNoCircle() {
+        story.declare("pool", Policy.ofLimit(4));
+        story.ask("a#1", claim("pool", 4));
+        story.ask("b#1", claim("pool", 4));
+        story.ask("c#1", claim("other", 1));
+        inside("a#1", "a#1/in", claim("other", 1));
+        story.ask("wide#1", slots("pool", 3, 4));
+        assertThat(inside("c#1", "c#1/in", claim("pool", 4)), contains("c#1/in waits for pool"));
+        assertThat(story.end("b#1"), contains("wide#1 runs with pool 2+3+4"));
+        assertThat(story.end("wide#1"), contains("c#1/in runs with pool 2"));
     }
 
     @Test
@@ -214,19 +239,21 @@ class CircleTest {
         restoreRunning("a#1", 1, claim("one", 1));
         restoreRunning("b#1", 2, claim("two", 1));
         story.engine.restore(
-                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")), Past.waiting(3, then));
+                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")),
+                SavedState.waiting(3, then));
         story.engine.restore(
-                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")), Past.waiting(4, then));
+                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")),
+                SavedState.waiting(4, then));
         assertThat(
                 story.tell(story.engine.openGate()),
-                contains("b#1/in circle in one: b#1 needs one of a#1, a#1 needs two of b#1"));
+                contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));
     }
 
     private void restoreRunning(String who, long ticket, Claim claim) {
         Grant grant = new Grant(claim.group(), List.of(1), false);
         story.engine.restore(
                 story.of(who, Behavior.QUEUE, claim),
-                Past.running(ticket, story.instant(), story.instant(), List.of(grant)));
+                SavedState.running(ticket, story.instant(), story.instant(), List.of(grant)));
     }
 
     @Test
@@ -243,6 +270,6 @@ class CircleTest {
         assertThat(story.waiting("one"), contains("b#2", "w#1", "b#1/in", "w#2"));
         assertThat(
                 story.end("w#1"),
-                contains("w#2 circle in one: w#2 needs one of a#1, a#1 needs two of b#1, b#1 needs one of w#2"));
+                contains("b#1/in deadlock in one: b#1 needs one of w#2, w#2 needs one of a#1, a#1 needs two of b#1"));
     }
 }

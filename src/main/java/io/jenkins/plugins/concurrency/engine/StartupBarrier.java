@@ -12,11 +12,11 @@ import java.util.TreeSet;
  * <p>Who waited before goes on waiting: its behavior has done its work already. Newcomers line up for now, and are
  * treated as if they had just come once the others have what is theirs; one that asks again comes in its old place.
  */
-final class RecoveryGate {
-    private final TreeSet<Entry> newcomers = new TreeSet<>(Entry.BY_TICKET);
+final class StartupBarrier {
+    private final TreeSet<LiveRequest> newcomers = new TreeSet<>(LiveRequest.BY_TICKET);
     private boolean open;
 
-    RecoveryGate(boolean open) {
+    StartupBarrier(boolean open) {
         this.open = open;
     }
 
@@ -24,11 +24,11 @@ final class RecoveryGate {
         return open;
     }
 
-    void hold(Entry newcomer) {
+    void hold(LiveRequest newcomer) {
         newcomers.add(newcomer);
     }
 
-    void release(Entry newcomer) {
+    void release(LiveRequest newcomer) {
         newcomers.remove(newcomer);
     }
 
@@ -54,13 +54,13 @@ final class RecoveryGate {
      */
     private void serve(State state, Change change) {
         // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
-        state.groups().sorted().forEach(change::changed);
-        TreeSet<Entry> inOrder = new TreeSet<>(Entry.BY_TICKET);
+        state.groups().all().forEach(change::changed);
+        TreeSet<LiveRequest> inOrder = new TreeSet<>(LiveRequest.BY_TICKET);
         state.entries().stream().filter(entry -> entry.waitingIn() != null).forEach(inOrder::add);
-        Set<Entry> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));
+        Set<LiveRequest> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));
         newcomers.removeAll(early);
         inOrder.addAll(early);
-        for (Entry entry : inOrder) {
+        for (LiveRequest entry : inOrder) {
             if (early.contains(entry)) {
                 change.decide(entry);
             } else {

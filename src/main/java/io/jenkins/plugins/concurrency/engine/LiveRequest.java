@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A live request: it waits for one claim after the other, then runs. */
-final class Entry {
+final class LiveRequest {
     /** The key decides where a clock that went back over a restart gave a ticket twice. */
-    static final Comparator<Entry> BY_TICKET =
-            Comparator.comparingLong(Entry::ticket).thenComparingLong(entry -> entry.key.value());
+    static final Comparator<LiveRequest> BY_TICKET =
+            Comparator.comparingLong(LiveRequest::ticket).thenComparingLong(entry -> entry.key.value());
 
     /** Of one job: builds by their number, and queue items, which become later builds, after them. */
-    static final Comparator<Entry> BY_AGE_IN_JOB = Comparator.comparing((Entry entry) -> entry.queueItem)
+    static final Comparator<LiveRequest> BY_AGE_IN_JOB = Comparator.comparing((LiveRequest entry) -> entry.queueItem)
             .thenComparingLong(entry -> entry.queueItem ? 0 : entry.number)
             .thenComparing(BY_TICKET);
 
@@ -25,16 +25,17 @@ final class Entry {
     private final int priority;
     private final OptionalInt maxQueued;
     private final long deadline;
-    private final Nesting nesting;
     private final long ticket;
     private final long since;
     /** In the order in which it takes them; those of which it has some come first. */
-    private final List<Share> shares;
+    private List<Share> shares;
+
+    private Nesting nesting;
 
     private long number;
     private boolean queueItem;
     private int taken;
-    private Level level = Level.PLAIN;
+    private Precedence level = Precedence.PLAIN;
     private Group waitingIn;
     private long runningSince = -1;
     private boolean leaving;
@@ -42,18 +43,18 @@ final class Entry {
     private boolean putBack;
 
     /** The list of the live requests of one owner, kept by {@link Job}. */
-    Entry nextOfOwner;
+    LiveRequest nextOfOwner;
 
-    Entry previousOfOwner;
+    LiveRequest previousOfOwner;
 
-    Entry(Request request, Job job, long ticket, long since, List<Share> shares, Nesting nesting) {
+    LiveRequest(Request request, Job job, long ticket, long since, List<Share> shares, Nesting nesting) {
         this.key = request.key();
         this.job = job;
         setOwner(request.owner());
         this.behavior = request.behavior();
         this.priority = request.priority();
         this.maxQueued = request.maxQueued();
-        this.deadline = request.deadline().map(Entry::millis).orElse(NEVER);
+        this.deadline = request.deadline().map(LiveRequest::millis).orElse(NEVER);
         this.nesting = nesting;
         this.ticket = ticket;
         this.since = since;
@@ -106,17 +107,31 @@ final class Entry {
         return new Owner(job.name(), number, queueItem);
     }
 
+    /** The build's number, or the queue item's id. */
+    long number() {
+        return number;
+    }
+
+    boolean isQueueItem() {
+        return queueItem;
+    }
+
     /** Only while no list of {@link Job} has it. */
     void setOwner(Owner owner) {
         number = owner.number();
         queueItem = owner.queueItem();
     }
 
-    boolean isOfSameOwner(Entry other) {
+    boolean isOfSameOwner(LiveRequest other) {
         return job == other.job && number == other.number && queueItem == other.queueItem;
     }
 
-    boolean isNewerThan(Entry other) {
+    /** Of two of one build, which comes after all older builds. */
+    boolean isLaterBranchThan(LiveRequest other) {
+        return !queueItem && isOfSameOwner(other);
+    }
+
+    boolean isNewerThan(LiveRequest other) {
         return (job == other.job ? BY_AGE_IN_JOB : BY_TICKET).compare(this, other) > 0;
     }
 
@@ -131,6 +146,15 @@ final class Entry {
 
     List<Share> shares() {
         return shares;
+    }
+
+    /** It wants other shares than before, of which it has the first ones. */
+    void replan(List<Share> others, int has, Nesting other) {
+        shares = others;
+        taken = has;
+        nesting = other;
+        shares.subList(taken, shares.size()).forEach(Share::setNoSlots);
+        shares.forEach(share -> share.setEntry(this));
     }
 
     /** What it has: all of it when it runs, and what it keeps while it waits for the next one. */
@@ -171,11 +195,11 @@ final class Entry {
         return null;
     }
 
-    Level level() {
+    Precedence level() {
         return level;
     }
 
-    void setLevel(Level level) {
+    void setLevel(Precedence level) {
         this.level = level;
     }
 
@@ -197,7 +221,16 @@ final class Entry {
     }
 
     void run(long now) {
-        runningSince = now;
+        changeStage(() -> runningSince = now);
+    }
+
+    /** The groups that it has shares of know how far it is. */
+    private void changeStage(Runnable change) {
+        Stage before = Stage.of(this);
+        held().forEach(share -> share.group().roster().leave(this, before, share.slots().length));
+        change.run();
+        Stage after = Stage.of(this);
+        held().forEach(share -> share.group().roster().enter(this, after, share.slots().length));
     }
 
     /** Whether it was told to end, so that its slots count as soon free. */
@@ -206,7 +239,7 @@ final class Entry {
     }
 
     void setLeaving(boolean on) {
-        leaving = on;
+        changeStage(() -> leaving = on);
     }
 
     boolean isOverLimit() {

@@ -8,25 +8,25 @@ import java.util.Comparator;
  *
  * @param hand 0, or the higher the later a person moved the request to the front, or the lower the later to the end
  */
-record Level(long hand, int groupPriority, int priority) implements Comparable<Level> {
+record Precedence(long hand, int groupPriority, int priority) implements Comparable<Precedence> {
     /** Of entries: the highest level first. */
-    static final Comparator<Entry> ORDER = (one, other) -> one.level().compareTo(other.level());
+    static final Comparator<LiveRequest> ORDER = (one, other) -> one.level().compareTo(other.level());
 
     @Override
-    public int compareTo(Level other) {
+    public int compareTo(Precedence other) {
         int byHand = Long.compare(other.hand, hand);
         int byGroup = byHand != 0 ? byHand : Integer.compare(other.groupPriority, groupPriority);
         return byGroup != 0 ? byGroup : Integer.compare(other.priority, priority);
     }
 
     /** The level of those who say nothing: shared, as nearly all have it. */
-    static final Level PLAIN = new Level(0, 0, 0);
+    static final Precedence PLAIN = new Precedence(0, 0, 0);
 
-    static Level of(int groupPriority, int priority) {
-        return groupPriority == 0 && priority == 0 ? PLAIN : new Level(0, groupPriority, priority);
+    static Precedence of(int groupPriority, int priority) {
+        return groupPriority == 0 && priority == 0 ? PLAIN : new Precedence(0, groupPriority, priority);
     }
 
-    Level moved(long by) {
-        return new Level(by, groupPriority, priority);
+    Precedence moved(long by) {
+        return by == hand ? this : new Precedence(by, groupPriority, priority);
     }
 }

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.concurrency.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Has live requests follow when groups are given other parents: who runs counts for a new parent, in excess of its limit
+ * if need be, and for an old one no more; who waits takes its claims in the order that holds now, as all newcomers do.
+ */
+final class Replanning {
+    private static final Comparator<LiveRequest> OUTER_FIRST = Comparator.comparingInt(
+                    (LiveRequest entry) -> entry.nesting().within().size())
+            .thenComparing(LiveRequest.BY_TICKET);
+
+    private final State state;
+    private final ClaimResolver resolver;
+    private final Change change;
+
+    Replanning(State state, ClaimResolver resolver, Change change) {
+        this.state = state;
+        this.resolver = resolver;
+        this.change = change;
+    }
+
+    /** @param before what the ancestors of the groups were before they were declared anew */
+    void follow(Map<Group, List<Group>> before) {
+        Set<Group> changed = changed(before, state.groups().ancestors());
+        if (changed.isEmpty()) {
+            return;
+        }
+        Set<LiveRequest> concerned = new LinkedHashSet<>();
+        for (Group group : changed) {
+            concerned.addAll(group.claimants());
+            concerned.addAll(group.inner());
+        }
+        List<LiveRequest> moved = new ArrayList<>();
+        concerned.stream().sorted(OUTER_FIRST).forEach(entry -> replan(entry, moved));
+        moved.sort(LiveRequest.BY_TICKET);
+        change.resume(moved);
+    }
+
+    private static Set<Group> changed(Map<Group, List<Group>> before, Map<Group, List<Group>> after) {
+        Set<Group> changed = new LinkedHashSet<>(before.keySet());
+        changed.addAll(after.keySet());
+        changed.removeIf(group -> before.getOrDefault(group, List.of()).equals(after.getOrDefault(group, List.of())));
+        return changed;
+    }
+
+    private void replan(LiveRequest entry, List<LiveRequest> moved) {
+        List<Claim> own = entry.shares().stream()
+                .filter(share -> !share.isOfAncestor())
+                .map(Share::claim)
+                .toList();
+        List<RequestKey> within = entry.nesting().within();
+        Nesting nesting = entry.nesting().with(resolver.nested(own, within));
+        List<Share> planned = resolver.of(own, within).stream()
+                .map(share -> known(share, entry.shares()))
+                .toList();
+        if (planned.equals(entry.shares())) {
+            state.replan(entry, planned, entry.held().size(), nesting);
+        } else if (entry.isRunning()) {
+            replanRunning(entry, planned, nesting);
+        } else {
+            replanWaiting(entry, planned, nesting, moved);
+        }
+    }
+
+    private static Share known(Share planned, List<Share> before) {
+        return before.stream().filter(planned::isSameAs).findFirst().orElse(planned);
+    }
+
+    private void replanRunning(LiveRequest entry, List<Share> planned, Nesting nesting) {
+        List<Share> before = entry.shares();
+        change.giveBack(entry, share -> !planned.contains(share));
+        state.replan(entry, planned, planned.size(), nesting);
+        for (Share share : planned) {
+            if (!before.contains(share)) {
+                share.group().count(entry, share);
+            }
+        }
+    }
+
+    /** It keeps what it has as far as it would take that first now, and its place if it waits for the same. */
+    private void replanWaiting(LiveRequest entry, List<Share> planned, Nesting nesting, List<LiveRequest> moved) {
+        List<Share> held = List.copyOf(entry.held());
+        int has = 0;
+        while (has < planned.size() && held.contains(planned.get(has))) {
+            has++;
+        }
+        List<Share> kept = planned.subList(0, has);
+        boolean stays = has < planned.size() && planned.get(has) == entry.next();
+        Group before = entry.waitingIn();
+        if (!stays) {
+            change.stepOut(entry);
+            moved.add(entry);
+        }
+        change.giveBack(entry, share -> !kept.contains(share));
+        state.replan(entry, planned, has, nesting);
+        if (!stays && !entry.hasAll()) {
+            change.lineUp(entry, entry.next().group(), before);
+        }
+    }
+}
