@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
+import io.jenkins.plugins.concurrency.settings.FormNumbers;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
@@ -92,6 +93,8 @@ class ArchitectureTest {
             .that()
             // What a form sent can be refused there only, and is of this type.
             .doNotHaveFullyQualifiedName(ConcurrencyLimitProperty.DescriptorImpl.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(FormNumbers.class.getName())
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.servlet..", "org.apache.commons.lang..", "net.sf.json..")

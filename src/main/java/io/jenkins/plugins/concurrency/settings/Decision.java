@@ -1,10 +1,13 @@
 package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +24,8 @@ public final class Decision {
 
     private final String by;
     private final long at;
+    /** Whether there is more in the file than could be read. */
+    private transient boolean unreadable;
 
     Decision(GroupKey group, OptionalInt limit, String by, Instant at) {
         this.scope = group.scope();
@@ -29,6 +34,36 @@ public final class Decision {
         this.limit = limit.isPresent() ? limit.getAsInt() : null;
         this.by = by;
         this.at = at.toEpochMilli();
+    }
+
+    /** Whether a file says all of it: were only its limit missing, it would be a pause that nobody decided. */
+    boolean isWhole() {
+        return !unreadable
+                && scope != null
+                && context != null
+                && by != null
+                && isGroup()
+                && (limit == null || limit >= 1);
+    }
+
+    private boolean isGroup() {
+        try {
+            return name != null && group() != null;
+        } catch (InvalidRequestException x) {
+            return false;
+        }
+    }
+
+    /** For the file. */
+    public static final class ConverterImpl extends HandWritten<Decision> {
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        protected void read(@NonNull Decision read, @NonNull List<String> what) {
+            read.unreadable = !what.isEmpty();
+        }
     }
 
     /** The group that it is about. */
