@@ -26,6 +26,17 @@ public enum CauseKind {
         this.type = type;
     }
 
+    /** For the form. */
+    @NonNull
+    public String getLabel() {
+        return switch (this) {
+            case TIMER -> Messages.CauseKind_timer();
+            case SCM -> Messages.CauseKind_scm();
+            case UPSTREAM -> Messages.CauseKind_upstream();
+            case USER -> Messages.CauseKind_user();
+        };
+    }
+
     boolean includes(@NonNull Cause cause) {
         return type.isInstance(cause);
     }
