@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.settings;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
@@ -42,6 +43,9 @@ final class DeclaredGroups {
     }
 
     /** What is wrong with one of them, and what mends it. */
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "It is caught by who calls, or told and forgotten")
     private static final class Mistake extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

