@@ -25,7 +25,8 @@ class FormNumbersTest {
 
     @Test
     void whatIsLeftEmptyIsAsUsual() throws FormException {
-        JSONObject form = JSONObject.fromObject("{limit: '', priority: ' ', maxQueued: '', cap: '', name: '', slots: '3'}");
+        JSONObject form =
+                JSONObject.fromObject("{limit: '', priority: ' ', maxQueued: '', cap: '', name: '', slots: '3'}");
         FormNumbers.check(form);
         assertEquals(JSONObject.fromObject("{maxQueued: '', cap: '', name: '', slots: '3'}"), form);
     }
