@@ -12,7 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
+import io.jenkins.plugins.concurrency.queue.LimitForm;
+import io.jenkins.plugins.concurrency.settings.FormNumbers;
 import java.io.Serializable;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
@@ -105,7 +106,9 @@ class ArchitectureTest {
     static final ArchRule NO_OUTDATED_API = noClasses()
             .that()
             // What a form sent can be refused there only, and is of this type.
-            .doNotHaveFullyQualifiedName(ConcurrencyLimitProperty.DescriptorImpl.class.getName())
+            .doNotHaveFullyQualifiedName(LimitForm.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(FormNumbers.class.getName())
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.servlet..", "org.apache.commons.lang..", "net.sf.json..")

@@ -1,29 +1,33 @@
 package io.jenkins.plugins.concurrency;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.BooleanParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Result;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs each of {@code docs/examples/*.Jenkinsfile} as it is, but for the work that it does, which is a semaphore here. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class ExamplesTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
@@ -32,11 +36,27 @@ class ExamplesTest {
 
     private JenkinsRule jenkins;
     private Story story;
+    private WorkflowJob job;
+
+    /** The example that a test is about: it cannot be about another one. */
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface Example {
+        String value();
+    }
 
     @BeforeEach
-    void setUp(JenkinsRule rule) {
+    void setUp(JenkinsRule rule, TestInfo test) throws Exception {
         jenkins = rule;
         story = new Story(rule);
+        Example about = test.getTestMethod().orElseThrow().getAnnotation(Example.class);
+        job = about == null ? null : example(about.value());
+    }
+
+    @AfterEach
+    void itsBuildsHaveRun() throws Exception {
+        if (job != null) {
+            assertNotNull(job.getLastBuild(), "no build of the example was started");
+        }
     }
 
     private WorkflowJob example(String name) throws Exception {
@@ -49,27 +69,24 @@ class ExamplesTest {
 
     @Test
     void eachExampleHasItsTest() throws Exception {
+        List<String> tested = Arrays.stream(ExamplesTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class) && method.isAnnotationPresent(Example.class))
+                .map(method -> method.getAnnotation(Example.class).value() + ".Jenkinsfile")
+                .sorted()
+                .toList();
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".Jenkinsfile"))
-                    .toList();
-            assertThat(
-                    names,
-                    containsInAnyOrder(
-                            "deploy-queue.Jenkinsfile",
-                            "pull-requests.Jenkinsfile",
-                            "latest-waits.Jenkinsfile",
-                            "stage-wide-limit.Jenkinsfile",
-                            "read-write-lock.Jenkinsfile",
-                            "several-groups.Jenkinsfile",
-                            "stage-options.Jenkinsfile",
-                            "skip-if-busy.Jenkinsfile"));
+            assertEquals(
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".Jenkinsfile"))
+                            .sorted()
+                            .toList(),
+                    tested);
         }
     }
 
     @Test
+    @Example("deploy-queue")
     void twoDeploymentsRunAndTheThirdWaits() throws Exception {
-        WorkflowJob job = example("deploy-queue");
         WorkflowRun first = story.inside(job);
         WorkflowRun second = story.inside(job);
         WorkflowRun third = story.waiting(job);
@@ -80,8 +97,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("pull-requests")
     void aNewPushCancelsTheOlderOne() throws Exception {
-        WorkflowJob job = example("pull-requests");
         WorkflowRun older = story.inside(job);
         WorkflowRun newer = story.start(job);
         story.ended(older, Result.ABORTED);
@@ -90,8 +107,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("latest-waits")
     void onlyTheLatestWaits() throws Exception {
-        WorkflowJob job = example("latest-waits");
         WorkflowRun running = story.inside(job);
         WorkflowRun outdated = story.waiting(job);
         WorkflowRun latest = story.waiting(job);
@@ -102,8 +119,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("stage-wide-limit")
     void noMoreThanTwoShardsRunAtOnce() throws Exception {
-        WorkflowJob job = example("stage-wide-limit");
         WorkflowRun run = story.start(job);
         for (int turn = 1; turn <= 6; turn++) {
             SemaphoreStep.waitForStart(Story.semaphore(run) + "/" + turn, run);
@@ -124,8 +141,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("read-write-lock")
     void readersReadTogetherAndAWriterWritesAlone() throws Exception {
-        WorkflowJob job = example("read-write-lock");
         WorkflowRun reader = story.inside(job);
         WorkflowRun other = story.inside(job);
         WorkflowRun writer = job.scheduleBuild2(0, new ParametersAction(new BooleanParameterValue("WRITE", true)))
@@ -142,8 +159,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("several-groups")
     void aBuildWaitsUntilItHasADeviceAndALicence() throws Exception {
-        WorkflowJob job = example("several-groups");
         WorkflowRun first = story.inside(job);
         WorkflowRun second = story.inside(job);
         WorkflowRun third = story.waiting(job);
@@ -157,8 +174,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("stage-options")
     void aStageWaitsWithoutAnExecutor() throws Exception {
-        WorkflowJob job = example("stage-options");
         WorkflowRun first = story.inside(job);
         WorkflowRun second = story.waiting(job);
         jenkins.assertLogNotContains("holds an executor", second);
@@ -169,8 +186,8 @@ class ExamplesTest {
     }
 
     @Test
+    @Example("skip-if-busy")
     void theCleanUpIsLeftOutWhileOneRuns() throws Exception {
-        WorkflowJob job = example("skip-if-busy");
         WorkflowRun first = story.inside(job);
         WorkflowRun second = story.start(job);
         story.ended(second, Result.SUCCESS);

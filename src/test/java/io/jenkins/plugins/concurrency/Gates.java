@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -24,7 +25,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * whether their job was renamed since, or the controller restarted.
  */
 public final class Gates {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration EXECUTOR_PATIENCE = Duration.ofSeconds(5);
     private static final int MANY = 10_000;
 
@@ -107,9 +108,19 @@ public final class Gates {
     }
 
     public static void eventually(String what, Callable<Boolean> condition, Duration patience) throws Exception {
+        eventually(condition, patience, () -> what);
+    }
+
+    /**
+     * For what happens on other threads and tells nobody.
+     *
+     * @param what says, at the end, what did not come true
+     */
+    public static void eventually(Callable<Boolean> condition, Duration patience, Supplier<String> what)
+            throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, () -> "Not within " + patience + ": " + what);
+            assertTrue(System.nanoTime() < end, () -> "Not within " + patience + ": " + what.get());
             Thread.sleep(20);
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -16,6 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class RequestParameters {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private RequestParameters() {}
 
     /**
@@ -79,6 +82,21 @@ public final class RequestParameters {
                     + ". Give 'waitTimeout' 1 or more, or leave it out to wait for as long as it takes.");
         }
         return timeout;
+    }
+
+    /**
+     * The name of an environment variable; null for none.
+     *
+     * @throws InvalidRequestException if no program could read one of this name
+     */
+    @CheckForNull
+    public static String variable(@CheckForNull String name) {
+        if (name != null && !VARIABLE.matcher(name).matches()) {
+            throw new InvalidRequestException(
+                    "'" + name + "' cannot be the name of an environment variable. Give 'variable' a"
+                            + " name of letters, digits and underscores, such as 'SLOT'.");
+        }
+        return name;
     }
 
     /**

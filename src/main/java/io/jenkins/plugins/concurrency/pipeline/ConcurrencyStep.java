@@ -6,14 +6,15 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.manager.FormChecks;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,9 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Runs its block when it has slots of one or more groups.
@@ -198,8 +201,6 @@ public class ConcurrencyStep extends Step implements Serializable {
 
     @Extension
     public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
-        private static final String GROUP = "group";
-
         @Override
         public String getFunctionName() {
             return "concurrency";
@@ -211,16 +212,10 @@ public class ConcurrencyStep extends Step implements Serializable {
             return Messages.ConcurrencyStep_displayName();
         }
 
-        /** A group whose value is null, as that of a variable which is not set, is not one that was left out. */
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            if (!arguments.containsKey(GROUP) || arguments.get(GROUP) != null) {
-                return arguments;
-            }
-            Map<String, Object> given = new HashMap<>(arguments);
-            given.put(GROUP, "");
-            return given;
+            return StepArguments.checked(arguments);
         }
 
         @Override
@@ -236,11 +231,57 @@ public class ConcurrencyStep extends Step implements Serializable {
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object group = namedArgs.get(GROUP);
+            Object group = namedArgs.get(StepArguments.GROUP);
             return group instanceof String name ? name : null;
         }
 
         // For the form:
+
+        @POST
+        public FormValidation doCheckGroup(@QueryParameter String value) {
+            return FormChecks.group(value);
+        }
+
+        @POST
+        public FormValidation doCheckBehavior(@QueryParameter String value) {
+            return optionsOf(value);
+        }
+
+        @POST
+        public FormValidation doCheckLimit(@QueryParameter String value) {
+            return FormValidation.validatePositiveInteger(value);
+        }
+
+        @POST
+        public FormValidation doCheckSlots(@QueryParameter String value) {
+            return FormValidation.validatePositiveInteger(value);
+        }
+
+        @POST
+        public FormValidation doCheckMaxQueued(@QueryParameter String value, @QueryParameter String behavior) {
+            return FormChecks.maxQueued(value, behavior);
+        }
+
+        @POST
+        public FormValidation doCheckWaitTimeout(@QueryParameter String value, @QueryParameter String behavior) {
+            return FormChecks.waitTimeout(value, behavior);
+        }
+
+        @POST
+        public FormValidation doCheckVariable(@QueryParameter String value) {
+            return FormChecks.variable(value);
+        }
+
+        /** In 'options' the block is the whole Pipeline, or the whole stage. */
+        private static FormValidation optionsOf(String behavior) {
+            if (Behavior.SKIP.name().equals(behavior)) {
+                return FormValidation.warning(Messages.ConcurrencyStep_skipInOptions());
+            }
+            return Behavior.CANCEL.name().equals(behavior)
+                            || Behavior.FAIL.name().equals(behavior)
+                    ? FormValidation.ok(Messages.ConcurrencyStep_endInOptions())
+                    : FormValidation.ok();
+        }
 
         public Scope[] getScopes() {
             return Scope.values();

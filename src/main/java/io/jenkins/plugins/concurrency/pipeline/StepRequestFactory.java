@@ -7,6 +7,7 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.Choice;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
@@ -26,6 +27,7 @@ final class StepRequestFactory {
     static Request create(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
         Behavior behavior = Choice.of(Behavior.class, "behavior", step.getBehavior());
         Choice.of(EndResult.class, "result", step.getResult());
+        RequestParameters.variable(step.getVariable());
         List<Claim> claims = new ArrayList<>();
         String own = step.getGroup() == null ? null : RequestParameters.givenGroup(step.getGroup());
         claims.add(claim(run, own, step.getScope(), step.getSlots(), step.isExclusive(), step.getLimit()));

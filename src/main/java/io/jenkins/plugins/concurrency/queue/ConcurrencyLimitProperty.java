@@ -2,33 +2,30 @@ package io.jenkins.plugins.concurrency.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.Job;
-import hudson.model.JobProperty;
 import hudson.model.Queue;
-import hudson.util.FormValidation;
+import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.Choice;
 import io.jenkins.plugins.concurrency.manager.EndResult;
-import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.manager.RequestParameters;
+import io.jenkins.plugins.concurrency.settings.HandWritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.OptionalJobProperty;
-import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * Limits how many builds of a job, or of several, run at once: they wait in the queue, and hold no executor meanwhile.
@@ -51,6 +48,8 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     private TimeUnit unit = TimeUnit.MINUTES;
     private EndResult result = EndResult.DEFAULT;
     private List<CauseKind> causes = new ArrayList<>();
+    /** What the job's file said that cannot be; until the job is known. */
+    private transient List<String> mistakes;
 
     @DataBoundConstructor
     public ConcurrencyLimitProperty() {}
@@ -63,7 +62,29 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         unit = Objects.requireNonNullElse(unit, TimeUnit.MINUTES);
         result = Objects.requireNonNullElse(result, EndResult.DEFAULT);
         causes = causes == null ? new ArrayList<>() : causes;
+        causes.removeIf(Objects::isNull);
         return this;
+    }
+
+    /** For files. */
+    public static final class ConverterImpl extends HandWritten<ConcurrencyLimitProperty> {
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        protected void read(@NonNull ConcurrencyLimitProperty read, @NonNull List<String> unreadable) {
+            read.mistakes = LimitFile.mend(read, unreadable);
+        }
+    }
+
+    @Override
+    protected void setOwner(Job<?, ?> job) {
+        super.setOwner(job);
+        if (mistakes != null) {
+            LimitFile.warn(job, mistakes);
+            mistakes = null;
+        }
     }
 
     /** With parameters of the build, such as {@code deploy-${ENVIRONMENT}}; null for the job's own group. */
@@ -79,7 +100,11 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     @DataBoundSetter
     public void setGroup(@CheckForNull String group) {
         boolean left = Stapler.getCurrentRequest2() != null && Util.fixEmptyAndTrim(group) == null;
-        this.group = left ? null : RequestParameters.givenGroup(group).trim();
+        String name = left ? null : RequestParameters.givenGroup(group).trim();
+        if (name != null && !name.contains("$")) {
+            new GroupKey(Scope.FOLDER, "", name);
+        }
+        this.group = name;
     }
 
     /** The name of a {@link Scope}; null for the usual one: the folder's for a named group, the job's for its own. */
@@ -89,11 +114,16 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     }
 
     /**
-     * @throws IllegalArgumentException if there is no such scope
+     * @throws IllegalArgumentException if there is no such scope, or it is that of one build
      */
     @DataBoundSetter
     public void setScope(@CheckForNull String scope) {
-        this.scope = Util.fixEmptyAndTrim(scope) == null ? null : Scope.valueOf(scope.trim());
+        Scope given = Choice.optional(Scope.class, "scope", Util.fixEmptyAndTrim(scope));
+        if (given == Scope.BUILD) {
+            throw new InvalidRequestException(
+                    "A group inside one build limits nothing before the build starts. Choose another scope.");
+        }
+        this.scope = given;
     }
 
     Optional<Scope> scope() {
@@ -140,7 +170,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     @DataBoundSetter
     public void setBehavior(@NonNull Behavior behavior) {
-        this.behavior = behavior;
+        this.behavior = Choice.given("behavior", behavior);
     }
 
     public int getPriority() {
@@ -187,7 +217,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     @DataBoundSetter
     public void setUnit(@NonNull TimeUnit unit) {
-        this.unit = unit;
+        this.unit = Choice.given("unit", unit);
     }
 
     /** What a running build that is cancelled for a newer one ends as. */
@@ -198,7 +228,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     @DataBoundSetter
     public void setResult(@NonNull EndResult result) {
-        this.result = result;
+        this.result = Choice.given("result", result);
     }
 
     /** To which builds it applies: those that nothing else started; empty for all. */
@@ -209,7 +239,8 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     @DataBoundSetter
     public void setCauses(@NonNull List<CauseKind> causes) {
-        this.causes = new ArrayList<>(causes);
+        this.causes = new ArrayList<>();
+        Choice.given("causes", causes).forEach(kind -> this.causes.add(Choice.given("causes", kind)));
     }
 
     /** Whether a build with these causes asks for a slot. One that a person wanted too is not for a timer's limit. */
@@ -221,7 +252,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
 
     @Extension
     @Symbol("concurrencyLimit")
-    public static class DescriptorImpl extends OptionalJobPropertyDescriptor {
+    public static class DescriptorImpl extends LimitForm {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -232,66 +263,6 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends Job> jobType) {
             return Queue.Task.class.isAssignableFrom(jobType);
-        }
-
-        /** Says what is wrong in a sentence, and keeps the job as it was. */
-        @Override
-        public JobProperty<?> newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject form)
-                throws FormException {
-            try {
-                return super.newInstance(request, form);
-            } catch (RuntimeException | LinkageError x) {
-                FormErrors.check(x);
-                throw x;
-            }
-        }
-
-        @POST
-        public FormValidation doCheckLimit(@QueryParameter String value) {
-            return FormValidation.validatePositiveInteger(value);
-        }
-
-        @POST
-        public FormValidation doCheckSlots(@QueryParameter String value, @QueryParameter String limit) {
-            FormValidation number = FormValidation.validatePositiveInteger(value);
-            boolean above = number.kind == FormValidation.Kind.OK
-                    && FormValidation.validatePositiveInteger(limit).kind == FormValidation.Kind.OK
-                    && Integer.parseInt(value.trim()) > Integer.parseInt(limit.trim());
-            return above ? FormValidation.error(Messages.ConcurrencyLimitProperty_moreThanLimit()) : number;
-        }
-
-        @POST
-        public FormValidation doCheckMaxQueued(@QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.ok()
-                    : FormValidation.validateNonNegativeInteger(value.trim());
-        }
-
-        @POST
-        public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
-            return FormValidation.validateNonNegativeInteger(value);
-        }
-
-        // For the form:
-
-        @NonNull
-        public List<Scope> getScopes() {
-            return List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER);
-        }
-
-        @NonNull
-        public String label(@NonNull Scope scope) {
-            return Labels.of(scope);
-        }
-
-        @NonNull
-        public String label(@NonNull Behavior behavior) {
-            return Labels.of(behavior);
-        }
-
-        @NonNull
-        public CauseKind[] getCauseKinds() {
-            return CauseKind.values();
         }
     }
 }

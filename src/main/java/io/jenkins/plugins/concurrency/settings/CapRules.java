@@ -7,6 +7,7 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -37,13 +38,31 @@ public final class CapRules {
             throw new IllegalArgumentException(Messages.CapRules_limit(limit));
         }
         for (FolderCap folder : folders) {
-            if (folder.getFolders().isBlank()) {
-                throw new IllegalArgumentException(Messages.FolderCap_noFolder());
-            }
-            if (folder.getLimit() < 1) {
-                throw new IllegalArgumentException(Messages.CapRules_limit(folder.getLimit()));
-            }
+            folder.mistake().ifPresent(mistake -> {
+                throw new IllegalArgumentException(mistake);
+            });
         }
+    }
+
+    /**
+     * Those that a file says, without what makes no sense.
+     *
+     * @param mistakes is told of that
+     */
+    static CapRules mended(
+            @CheckForNull Integer limit,
+            @CheckForNull String excluded,
+            List<FolderCap> folders,
+            Consumer<String> mistakes) {
+        boolean never = limit != null && limit < 1;
+        if (never) {
+            mistakes.accept(Messages.CapRules_limit(limit));
+        }
+        folders.forEach(folder -> folder.mistake().ifPresent(mistakes));
+        return new CapRules(
+                never ? null : limit,
+                excluded,
+                folders.stream().filter(folder -> folder.mistake().isEmpty()).toList());
     }
 
     /** Whether nothing is capped. */

@@ -22,8 +22,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
+import java.util.Objects;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -62,12 +63,27 @@ public final class ConcurrencySettings extends GlobalConfiguration {
 
     public ConcurrencySettings() {
         load();
-        try {
-            takeEffect();
-        } catch (IllegalArgumentException x) {
-            // Edited by hand. Jenkins has to start, so that somebody can mend it.
-            LOGGER.log(
-                    Level.WARNING, x, () -> "Not all groups are declared, as " + getConfigFile() + " makes no sense");
+        takeEffect();
+    }
+
+    /** What the file leaves out, or says in another way than any version did, is as in a new form. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        groups = readable(groups);
+        folderCaps = readable(folderCaps);
+        excludedFolders = Util.fixEmptyAndTrim(excludedFolders);
+    }
+
+    /** For the file. */
+    public static final class ConverterImpl extends HandWritten<ConcurrencySettings> {
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        protected void read(@NonNull ConcurrencySettings read, @NonNull List<String> unreadable) {
+            unreadable.forEach(read::warn);
         }
     }
 
@@ -77,9 +93,22 @@ public final class ConcurrencySettings extends GlobalConfiguration {
         return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "concurrency-settings.xml"));
     }
 
+    private static <T> List<T> readable(List<T> list) {
+        return list == null
+                ? new ArrayList<>()
+                : list.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** All of it, but what makes no sense in a file that was edited by hand: Jenkins has to start, so that somebody can mend it. */
     private void takeEffect() {
         now = new InEffect(
-                DeclaredGroups.of(groups), new CapRules(cap, excludedFolders, folderCaps), undeclaredAllowed);
+                DeclaredGroups.mended(groups, this::warn),
+                CapRules.mended(cap, excludedFolders, folderCaps, this::warn),
+                undeclaredAllowed);
+    }
+
+    private void warn(String mistake) {
+        LOGGER.warning(() -> "Not all that " + getConfigFile() + " says counts: " + mistake);
     }
 
     @NonNull
@@ -181,7 +210,8 @@ public final class ConcurrencySettings extends GlobalConfiguration {
             setExcludedFolders(form.excludedFolders);
             change.commit();
         } catch (IllegalArgumentException x) {
-            throw new FormException(x.getMessage(), x, "groups");
+            // Without the failure, of which the answer would show the stack trace.
+            throw new FormException(x.getMessage(), "groups");
         } catch (IOException x) {
             throw new UncheckedIOException(x);
         }

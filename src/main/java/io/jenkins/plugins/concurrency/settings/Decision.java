@@ -1,9 +1,12 @@
 package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.OptionalInt;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -19,12 +22,42 @@ public final class Decision {
 
     private final String by;
     private final long at;
+    /** Whether there is more in the file than could be read. */
+    private transient boolean unreadable;
 
     Decision(GroupKey group, OptionalInt limit, String by, Instant at) {
         this.group = group;
         this.limit = limit.isPresent() ? limit.getAsInt() : null;
         this.by = by;
         this.at = at.toEpochMilli();
+    }
+
+    /** Whether a file says all of it: were only its limit missing, it would be a pause that nobody decided. */
+    boolean isWhole() {
+        return !unreadable && by != null && isGroup() && (limit == null || limit >= 1);
+    }
+
+    private boolean isGroup() {
+        if (group == null || group.scope() == null || group.context() == null || group.name() == null) {
+            return false;
+        }
+        try {
+            return group.equals(new GroupKey(group.scope(), group.context(), group.name()));
+        } catch (InvalidRequestException x) {
+            return false;
+        }
+    }
+
+    /** For the file. */
+    public static final class ConverterImpl extends HandWritten<Decision> {
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        protected void read(@NonNull Decision read, @NonNull List<String> what) {
+            read.unreadable = !what.isEmpty();
+        }
     }
 
     /** The group that it is about. */

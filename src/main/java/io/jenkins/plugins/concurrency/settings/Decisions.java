@@ -137,15 +137,27 @@ public class Decisions implements ExtensionPoint {
         return decisions;
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Decision> load() {
         XmlFile file = file();
         try {
-            return file.exists() ? (List<Decision>) file.read() : List.of();
+            return file.exists() ? whole((List<?>) file.read()) : List.of();
         } catch (IOException | RuntimeException x) {
             LOGGER.log(Level.WARNING, x, () -> "Cannot read " + file + "; overridden limits and pauses are lost");
             return List.of();
         }
+    }
+
+    private static List<Decision> whole(List<?> read) {
+        List<Decision> decisions = read.stream()
+                .filter(Decision.class::isInstance)
+                .map(Decision.class::cast)
+                .filter(Decision::isWhole)
+                .toList();
+        if (decisions.size() < read.size()) {
+            LOGGER.warning(() -> (read.size() - decisions.size()) + " of the decisions in " + file()
+                    + " make no sense and do not count. Decide again in Manage Jenkins » Concurrency.");
+        }
+        return decisions;
     }
 
     private void save() {

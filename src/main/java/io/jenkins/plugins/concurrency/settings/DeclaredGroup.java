@@ -8,6 +8,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Order;
@@ -15,7 +16,7 @@ import io.jenkins.plugins.concurrency.engine.Overflow;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jenkins.model.Jenkins;
@@ -32,8 +33,10 @@ import org.kohsuke.stapler.verb.POST;
  * where they come together, in {@link ConcurrencySettings#setGroups}.
  */
 public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
-    private final String name;
-    private final int limit;
+    private String name;
+    /** Null where a hand-made file leaves it out. */
+    private Integer limit = 1;
+
     private Order order = Order.FIFO;
     private Integer maxQueued;
     private Overflow overflow = Overflow.CANCEL;
@@ -43,9 +46,24 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     private String description;
 
     @DataBoundConstructor
+    public DeclaredGroup(@CheckForNull String name) {
+        this.name = Util.fixNull(name).trim();
+    }
+
     public DeclaredGroup(@NonNull String name, int limit) {
-        this.name = name.trim();
+        this(name);
         this.limit = limit;
+    }
+
+    /** A file that was made by hand, or by an older version, need not name everything. */
+    protected Object readResolve() {
+        name = Util.fixNull(name).trim();
+        limit = Objects.requireNonNullElse(limit, 1);
+        order = Objects.requireNonNullElse(order, Order.FIFO);
+        overflow = Objects.requireNonNullElse(overflow, Overflow.CANCEL);
+        parent = Util.fixEmptyAndTrim(parent);
+        folders = Util.fixEmptyAndTrim(folders);
+        return this;
     }
 
     @NonNull
@@ -57,14 +75,19 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
         return limit;
     }
 
+    @DataBoundSetter
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
     @NonNull
     public Order getOrder() {
         return order;
     }
 
     @DataBoundSetter
-    public void setOrder(@NonNull Order order) {
-        this.order = order;
+    public void setOrder(@CheckForNull Order order) {
+        this.order = Objects.requireNonNullElse(order, Order.FIFO);
     }
 
     /** How many may wait; null for any number. */
@@ -84,8 +107,8 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     }
 
     @DataBoundSetter
-    public void setOverflow(@NonNull Overflow overflow) {
-        this.overflow = overflow;
+    public void setOverflow(@CheckForNull Overflow overflow) {
+        this.overflow = Objects.requireNonNullElse(overflow, Overflow.CANCEL);
     }
 
     /** The name of a declared group of which a request takes slots too; null for none. */
@@ -157,6 +180,18 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
         return new Policy(limit, order, bound, overflow, priority, parentKey());
     }
 
+    /** For files. */
+    public static final class ConverterImpl extends HandWritten<DeclaredGroup> {
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        protected void read(@NonNull DeclaredGroup read, @NonNull List<String> unreadable) {
+            GroupMistakes.mend(read, unreadable);
+        }
+    }
+
     /** Whether a job may use it. */
     boolean isFor(String job) {
         return folders == null || FolderPatterns.of(folders).matchFolderOf(job);
@@ -211,7 +246,7 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
             if (number.kind != FormValidation.Kind.OK || !Jenkins.get().hasPermission(Jenkins.MANAGE)) {
                 return number;
             }
-            return saved(parent)
+            return SavedGroups.find(parent)
                     .filter(other -> Integer.parseInt(value.trim()) > other.getLimit())
                     .map(other -> FormValidation.error(Messages.DeclaredGroup_aboveParent(other.getLimit())))
                     .orElse(number);
@@ -229,16 +264,12 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
             if (Util.fixEmptyAndTrim(value) == null || !Jenkins.get().hasPermission(Jenkins.MANAGE)) {
                 return FormValidation.ok();
             }
-            Optional<DeclaredGroup> ancestor = saved(value);
-            if (ancestor.isEmpty()) {
+            if (SavedGroups.find(value).isEmpty()) {
                 return FormValidation.warning(Messages.DeclaredGroup_unknownParent(value.trim()));
             }
-            for (; ancestor.isPresent(); ancestor = saved(ancestor.get().getParent())) {
-                if (ancestor.get().getName().equalsIgnoreCase(name.trim())) {
-                    return FormValidation.error(Messages.DeclaredGroup_circle());
-                }
-            }
-            return FormValidation.ok();
+            return SavedGroups.isInside(value, name)
+                    ? FormValidation.error(Messages.DeclaredGroup_circle())
+                    : FormValidation.ok();
         }
 
         @POST
@@ -250,24 +281,9 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
         public AutoCompletionCandidates doAutoCompleteParent(@QueryParameter String value) {
             AutoCompletionCandidates candidates = new AutoCompletionCandidates();
             if (Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-                String typed = value.toLowerCase(Locale.ROOT);
-                saved().stream()
-                        .map(DeclaredGroup::getName)
-                        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(typed))
-                        .forEach(candidates::add);
+                SavedGroups.namesThatStartWith(value).forEach(candidates::add);
             }
             return candidates;
-        }
-
-        private static List<DeclaredGroup> saved() {
-            return ConcurrencySettings.get().getGroups();
-        }
-
-        private static Optional<DeclaredGroup> saved(String name) {
-            String wanted = Util.fixEmptyAndTrim(name);
-            return saved().stream()
-                    .filter(group -> group.getName().equalsIgnoreCase(wanted))
-                    .findFirst();
         }
     }
 }

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.concurrency.settings;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The declared groups, as they make sense together. Immutable. */
 final class DeclaredGroups {
@@ -25,33 +28,87 @@ final class DeclaredGroups {
     static DeclaredGroups of(List<DeclaredGroup> list) {
         Map<GroupKey, DeclaredGroup> groups = new LinkedHashMap<>();
         for (DeclaredGroup group : list) {
-            group.policy();
+            GroupMistakes.in(group).ifPresent(mistake -> {
+                throw new Mistake(mistake, group);
+            });
             if (CapRules.isCap(group.key())) {
-                throw new IllegalArgumentException(Messages.DeclaredGroups_reserved(group.getName()));
+                throw new Mistake(Messages.DeclaredGroups_reserved(group.getName()), group);
             }
             if (groups.put(group.key(), group) != null) {
-                throw new IllegalArgumentException(Messages.DeclaredGroups_twice(group.getName()));
+                throw new Mistake(Messages.DeclaredGroups_twice(group.getName()), group);
             }
         }
         groups.values().forEach(group -> checkParent(group, groups));
         return new DeclaredGroups(Collections.unmodifiableMap(groups));
     }
 
+    /** What is wrong with one of them, and what mends it. */
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "It is caught by who calls, or told and forgotten")
+    private static final class Mistake extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient DeclaredGroup group;
+        /** Null if it cannot be declared at all. */
+        private final transient Consumer<DeclaredGroup> remedy;
+
+        Mistake(String message, DeclaredGroup group) {
+            this(message, group, null);
+        }
+
+        Mistake(String message, DeclaredGroup group, Consumer<DeclaredGroup> remedy) {
+            super(message);
+            this.group = group;
+            this.remedy = remedy;
+        }
+    }
+
+    /**
+     * Those that a file declares, without what makes no sense among them.
+     *
+     * @param mistakes is told of that
+     */
+    static DeclaredGroups mended(List<DeclaredGroup> list, Consumer<String> mistakes) {
+        List<DeclaredGroup> groups = new ArrayList<>(list);
+        while (true) {
+            try {
+                return of(groups);
+            } catch (Mistake x) {
+                mistakes.accept(x.getMessage());
+                if (x.remedy == null) {
+                    // The last of its kind: of two with one name, the first counts.
+                    groups.remove(groups.lastIndexOf(x.group));
+                } else {
+                    x.remedy.accept(x.group);
+                }
+            }
+        }
+    }
+
     private static void checkParent(DeclaredGroup group, Map<GroupKey, DeclaredGroup> groups) {
+        DeclaredGroup child = group;
         Optional<GroupKey> ancestor = group.parentKey();
         for (int height = 1; ancestor.isPresent(); height++) {
             DeclaredGroup parent = groups.get(ancestor.get());
             if (parent == null) {
-                throw new IllegalArgumentException(
-                        Messages.DeclaredGroups_noParent(ancestor.get().name(), group.getName()));
+                throw new Mistake(
+                        Messages.DeclaredGroups_noParent(ancestor.get().name(), child.getName()),
+                        child,
+                        orphan -> orphan.setParent(null));
             }
             if (height > groups.size()) {
-                throw new IllegalArgumentException(Messages.DeclaredGroups_circle(group.getName()));
+                throw new Mistake(
+                        Messages.DeclaredGroups_circle(group.getName()), group, orphan -> orphan.setParent(null));
             }
             if (group.getLimit() > parent.getLimit()) {
-                throw new IllegalArgumentException(Messages.DeclaredGroups_aboveParent(
-                        group.getName(), group.getLimit(), parent.getName(), parent.getLimit()));
+                throw new Mistake(
+                        Messages.DeclaredGroups_aboveParent(
+                                group.getName(), group.getLimit(), parent.getName(), parent.getLimit()),
+                        group,
+                        lower -> lower.setLimit(parent.getLimit()));
             }
+            child = parent;
             ancestor = parent.parentKey();
         }
     }
@@ -80,6 +137,9 @@ final class DeclaredGroups {
 
     /** Ends with a space. */
     String similarTo(String name, String job) {
+        if (groups.isEmpty()) {
+            return "None is declared. ";
+        }
         return SimilarNames.hint(
                 name,
                 groups.values().stream()

@@ -85,10 +85,10 @@ public final class SettingsPage extends ManagementLink {
             @QueryParameter(required = true) String decision,
             @QueryParameter String limit) {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
-        GroupKey key = DeclaredGroup.key(group);
-        if (!getSettings().policies().containsKey(key)) {
-            throw new Failure(Messages.SettingsPage_gone(group));
-        }
+        GroupKey key = SavedGroups.find(group)
+                .map(DeclaredGroup::key)
+                .filter(getSettings().policies()::containsKey)
+                .orElseThrow(() -> new Failure(Messages.SettingsPage_gone(group)));
         if (decision.equals("pause")) {
             Decisions.get().pause(key, true);
         } else {
@@ -120,6 +120,7 @@ public final class SettingsPage extends ManagementLink {
     public HttpResponse doConfigure(StaplerRequest2 request)
             throws IOException, ServletException, Descriptor.FormException {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
+        FormNumbers.check(request.getSubmittedForm());
         ConcurrencySettings.get().take(request.bindJSON(SettingsForm.class, request.getSubmittedForm()));
         return FormApply.success(request.getContextPath() + "/manage");
     }

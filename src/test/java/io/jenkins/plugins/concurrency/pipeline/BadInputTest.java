@@ -57,6 +57,39 @@ class BadInputTest extends StoryTest {
             new Bad("group: 'a', limit: 2147483647, slots: 2147483647", TOO_MUCH),
             new Bad("group: 'a', limit: 1001, slots: 1001", TOO_MUCH),
             new Bad("group: 'a', extra: [[group: 'b', limit: 2147483647, slots: 2147483647]]", TOO_MUCH),
+            new Bad(
+                    "group: 'a', limit: 99999999999L",
+                    "'limit' is 99999999999. Give a whole number from 1 to 2147483647."),
+            new Bad("group: 'a', limit: 99999999999999999999", "'limit' is 99999999999999999999. Give a whole"),
+            new Bad("group: 'a', limit: 1.5", "'limit' is 1.5. Give a whole number"),
+            new Bad("group: 'a', limit: 'three'", "'limit' is 'three'. Give a whole number"),
+            new Bad("group: 'a', limit: true", "'limit' is true. Give a whole number"),
+            new Bad("group: 'a', limit: env.LIMIT", "'limit' is given, but it is empty. Check the variable"),
+            new Bad("group: 'a', slots: ''", "'slots' is given, but it is empty."),
+            new Bad("group: 'a', priority: -99999999999", "'priority' is -99999999999. Give a whole number from -214"),
+            new Bad("group: 'a', maxQueued: 0.5", "'maxQueued' is 0.5. Give a whole number from 0"),
+            new Bad("group: 'a', waitTimeout: 0.5", "'waitTimeout' is 0.5. Give a whole number"),
+            new Bad("group: 'a', waitTimeout: 1e30", "'waitTimeout' is 1E+30. Give a whole number"),
+            new Bad("group: 'a', unit: 'FORTNIGHTS'", "'FORTNIGHTS' is no unit. Give 'unit' one of 'NANOSECONDS',"),
+            new Bad("group: 'a', unit: null", "'unit' is given, but it is empty."),
+            new Bad("group: 'a', exclusive: 'yes'", "'exclusive' is 'yes'. Give true or false."),
+            new Bad("group: 'a', exclusive: null", "'exclusive' is given, but it is empty."),
+            new Bad("group: 5", "'group' is 5, which is no text. Put it in quotes, such as group: 'deploy'."),
+            new Bad("5", "'group' is 5, which is no text."),
+            new Bad("group: ['a']", "'group' is [a], which is no text."),
+            new Bad("group: 'a', scope: 5", "'scope' is 5, which is no text."),
+            new Bad("group: 'a', reason: 5", "'reason' is 5, which is no text."),
+            new Bad("group: 'a', variable: ['x']", "'variable' is [x], which is no text."),
+            new Bad("group: 'a', variable: 'a b=c'", "'a b=c' cannot be the name of an environment variable. Give"),
+            new Bad("group: 'a', variable: '1st'", "'1st' cannot be the name of an environment variable."),
+            new Bad("group: 'a', variable: 'PATH+SLOT'", "'PATH+SLOT' cannot be the name of an environment variable."),
+            new Bad("group: 'a', extra: null", "'extra' is given, but it is empty."),
+            new Bad("group: 'a', extra: 'b'", "'extra' is 'b', which is no list. Give it one, such as extra: [[group:"),
+            new Bad("group: 'a', extra: [group: 'b']", "'extra' is {group=b}, which is no list."),
+            new Bad("group: 'a', extra: ['b']", "'extra' has the element 'b'. Give each a 'group', such as"),
+            new Bad("group: 'a', extra: [null]", "'extra' has the element 'null'."),
+            new Bad("group: 'a', extra: [[group: 'b', limit: 99999999999L]]", "'limit' is 99999999999. Give a whole"),
+            new Bad("group: 'a', extra: [[group: 5]]", "'group' is 5, which is no text."),
             new Bad("group: 'a', extra: (1..100).collect { [group: 'b' + it] }", "names 101 groups. Name at most 100"));
 
     @Test
@@ -89,19 +122,18 @@ class BadInputTest extends StoryTest {
         }
     }
 
-    /** As with the step 'timeout', this one is read before the step is there. */
-    @Test
-    void anUnknownUnitFailsTheBuild() throws Exception {
-        WorkflowRun run = story.start(story.script("bad", Gates.block("group: 'a', unit: 'FORTNIGHTS'")));
-        story.ended(run, Result.FAILURE);
-        jenkins.assertLogContains("No enum constant java.util.concurrent.TimeUnit.FORTNIGHTS", run);
-    }
-
     @Test
     void theValidValuesAreListed() throws Exception {
         WorkflowRun run = story.start(story.script("bad", Gates.block("group: 'a', behavior: 'ABORT'")));
         story.ended(run, Result.FAILURE);
         jenkins.assertLogContains("'QUEUE', 'QUEUE_LATEST', 'CANCEL_RUNNING', 'CANCEL', 'FAIL', 'SKIP'", run);
+    }
+
+    @Test
+    void whatLooksLikeANumberIsOne() throws Exception {
+        String arguments = "group: 'a', limit: '3', slots: 2L, priority: 1.0, maxQueued: null, exclusive: 'false',"
+                + " waitTimeout: 5G, variable: '_Slot1'";
+        finish(story.start(story.script("good", Gates.block(arguments))));
     }
 
     @Test

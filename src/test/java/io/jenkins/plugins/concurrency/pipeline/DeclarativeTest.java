@@ -209,6 +209,26 @@ class DeclarativeTest extends StoryTest {
         finish(run);
     }
 
+    /** What the form warns of: there, the block is all of it. */
+    @Test
+    void inTheOptionsOfAPipelineABusyGroupSkipsAllOfItAndTheBuildIsASuccess() throws Exception {
+        WorkflowRun running = story.start(story.script("holder", Gates.block("group: 'prod'")));
+        Gates.awaitAtGate(running);
+        WorkflowRun skipped = story.start(story.script("deploy", """
+                pipeline {
+                    agent none
+                    options { concurrency(group: 'prod', behavior: 'SKIP') }
+                    stages { stage('Deploy') { steps { echo 'in' } } }
+                    post { success { echo 'a success' } }
+                }
+                """));
+        story.ended(skipped, Result.SUCCESS);
+        jenkins.assertLogContains("this block is skipped", skipped);
+        jenkins.assertLogContains("a success", skipped);
+        jenkins.assertLogNotContains("(Deploy)", skipped);
+        finish(running);
+    }
+
     @Test
     void anUnknownBehaviorFailsTheBuildWithTheValidOnes() throws Exception {
         WorkflowRun run = story.start(story.script("deploy", """

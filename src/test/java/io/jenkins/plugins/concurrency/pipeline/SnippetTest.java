@@ -1,5 +1,10 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.util.FormValidation.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -91,6 +96,39 @@ class SnippetTest extends StoryTest {
         ConcurrencyStep step = new ConcurrencyStep("data");
         step.setExclusive(true);
         snippets.assertRoundTrip(step, "concurrency(exclusive: true, group: 'data') {\n    // some block\n}");
+    }
+
+    @Test
+    void mistakesAreToldAsOneTypes() {
+        ConcurrencyStep.DescriptorImpl form =
+                (ConcurrencyStep.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(ConcurrencyStep.class);
+        assertEquals(Kind.OK, form.doCheckGroup("").kind);
+        assertEquals(Kind.OK, form.doCheckGroup("deploy").kind);
+        assertEquals(Kind.ERROR, form.doCheckGroup("x".repeat(201)).kind);
+        assertEquals(Kind.ERROR, form.doCheckLimit("0").kind);
+        assertEquals(Kind.ERROR, form.doCheckLimit("99999999999").kind);
+        assertEquals(Kind.ERROR, form.doCheckSlots("1.5").kind);
+        assertEquals(Kind.OK, form.doCheckMaxQueued("", "SKIP").kind);
+        assertEquals(Kind.OK, form.doCheckMaxQueued("0", "QUEUE").kind);
+        assertEquals(Kind.ERROR, form.doCheckMaxQueued("-1", "QUEUE").kind);
+        assertEquals(Kind.ERROR, form.doCheckWaitTimeout("-1", "QUEUE").kind);
+        assertEquals(Kind.OK, form.doCheckVariable("SLOT").kind);
+        assertEquals(Kind.OK, form.doCheckVariable("").kind);
+        assertEquals(Kind.ERROR, form.doCheckVariable("a b=c").kind);
+    }
+
+    @Test
+    void whatABehaviorCannotDoIsTold() {
+        ConcurrencyStep.DescriptorImpl form =
+                (ConcurrencyStep.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(ConcurrencyStep.class);
+        assertEquals(Kind.WARNING, form.doCheckBehavior("SKIP").kind);
+        assertThat(form.doCheckBehavior("SKIP").getMessage(), containsString("skips the whole Pipeline"));
+        assertThat(form.doCheckBehavior("CANCEL").getMessage(), containsString("of that stage does not run"));
+        assertEquals(Kind.OK, form.doCheckBehavior("QUEUE").kind);
+        for (String behavior : List.of("CANCEL", "FAIL", "SKIP")) {
+            assertEquals(Kind.WARNING, form.doCheckMaxQueued("3", behavior).kind);
+            assertEquals(Kind.WARNING, form.doCheckWaitTimeout("3", behavior).kind);
+        }
     }
 
     @Test

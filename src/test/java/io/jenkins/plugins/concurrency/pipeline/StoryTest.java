@@ -1,19 +1,18 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
-import io.jenkins.plugins.concurrency.manager.Idle;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A story on one Jenkins, after which nothing is held or waited for. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 abstract class StoryTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
@@ -25,11 +24,6 @@ abstract class StoryTest {
     void setUp(JenkinsRule rule) {
         jenkins = rule;
         story = new Story(rule);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        Idle.await();
     }
 
     /** Lets builds that run or wait go through their blocks, one after the other. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Cause;
@@ -15,11 +16,13 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.manager.Idle;
+import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlFormUtil;
@@ -27,16 +30,16 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.build.BuildUpstreamCause;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A limit that cannot be: where it is set, and where that shows only when a build asks. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class BadLimitTest {
     private record Bad(String arguments, String message) {}
 
@@ -49,6 +52,24 @@ class BadLimitTest {
             new Bad("limit: 2147483647, slots: 2147483647", "Ask for at most 1000 slots"),
             new Bad("waitTimeout: -1", "The longest wait is -1."),
             new Bad("maxQueued: -1", "The bound of the queue, 'maxQueued', is -1."),
+            new Bad("limit: 99999999999L", "'limit' is 99999999999. Give a whole number from 1 to 2147483647."),
+            new Bad("limit: 1.5", "'limit' is 1.5. Give a whole number"),
+            new Bad("limit: env.X", "'limit' is given, but it is empty."),
+            new Bad("waitTimeout: 0.5", "'waitTimeout' is 0.5."),
+            new Bad("exclusive: 'yes'", "'exclusive' is 'yes'. Give true or false."),
+            new Bad("behavior: 'queue'", "'queue' is no behavior. Give 'behavior' one of 'QUEUE',"),
+            new Bad("behavior: null", "'behavior' is given, but it is empty."),
+            new Bad("unit: 'FORTNIGHTS'", "'FORTNIGHTS' is no unit. Give 'unit' one of"),
+            new Bad("result: 'FAILURE'", "'FAILURE' is no result. Give 'result' one of 'ABORTED', 'NOT_BUILT'."),
+            new Bad("causes: ['X']", "'X' is no causes. Give 'causes' one of 'TIMER',"),
+            new Bad(
+                    "causes: 'TIMER'",
+                    "'causes' is 'TIMER', which is no list. Give it one, such as causes: ['TIMER']."),
+            new Bad("causes: [null]", "'null' is no causes."),
+            new Bad("group: 'a', scope: 'PLANET'", "'PLANET' is no scope. Give 'scope' one of"),
+            new Bad("group: 'a', scope: 'BUILD'", "A group inside one build limits nothing before the build starts."),
+            new Bad("group: 5", "'group' is 5, which is no text."),
+            new Bad("group: 'a' * 201", "has 201 characters. Give it a name of at most 200."),
             new Bad("group: env.X", EMPTY),
             new Bad("group: ''", EMPTY),
             new Bad("group: '  '", EMPTY));
@@ -59,12 +80,6 @@ class BadLimitTest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         jenkins.jenkins.setNumExecutors(4);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        ConcurrencySettings.get().setCap(null);
-        Idle.await();
     }
 
     @Test
@@ -93,15 +108,38 @@ class BadLimitTest {
             client.setThrowExceptionOnFailingStatusCode(false);
             HtmlForm form = client.getPage(job, "configure").getFormByName("config");
             form.getInputByName("_.limit").setValue("-2");
-            Page answer = HtmlFormUtil.submit(form);
-            String text = answer.getWebResponse().getContentAsString();
-            assertThat(text, containsString("The limit is -2. Give 'limit' 1 or more."));
-            assertThat(text, not(containsString("Exception")));
-            assertThat(text, not(containsString("\tat ")));
-            assertEquals(400, answer.getWebResponse().getStatusCode());
+            assertRefused("The limit is -2. Give 'limit' 1 or more.", HtmlFormUtil.submit(form));
+            form = client.getPage(job, "configure").getFormByName("config");
+            form.getInputByName("_.maxQueued").setValue("1.5");
+            assertRefused("'maxQueued' is '1.5'. Give a whole number", HtmlFormUtil.submit(form));
+            form = client.getPage(job, "configure").getFormByName("config");
+            form.getInputByName("_.group").setValue("x".repeat(201));
+            assertRefused("has 201 characters", HtmlFormUtil.submit(form));
         }
         assertEquals(7, job.getProperty(ConcurrencyLimitProperty.class).getLimit());
         assertThat(job.getConfigFile().asString(), containsString("<limit>7</limit>"));
+    }
+
+    private static void assertRefused(String message, Page answer) {
+        String text = answer.getWebResponse().getContentAsString();
+        assertThat(text, containsString(message));
+        assertThat(text, not(containsString("Exception")));
+        assertThat(text, not(containsString("\tat ")));
+        assertEquals(400, answer.getWebResponse().getStatusCode());
+    }
+
+    @Test
+    void aScriptThatSetsOneIsRefusedWithASentence() throws Exception {
+        ConcurrencyLimitProperty limit = new ConcurrencyLimitProperty();
+        assertAll(Stream.<Executable>of(
+                        () -> limit.setBehavior(null),
+                        () -> limit.setUnit(null),
+                        () -> limit.setResult(null),
+                        () -> limit.setCauses(null),
+                        () -> limit.setGroup("a\nb"),
+                        () -> limit.setScope("PLANET"))
+                .map(bad -> () -> assertThrows(InvalidRequestException.class, bad)));
+        jenkins.assertEqualDataBoundBeans(new ConcurrencyLimitProperty(), limit);
     }
 
     @ParameterizedTest

@@ -14,11 +14,14 @@ import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A job's file that was made by hand, and does not name everything. */
@@ -28,7 +31,7 @@ class LimitFileTest {
             List.of("causes", "unit", "result", "behavior", "limit", "slots", "exclusive", "priority", "waitTimeout");
 
     private static String without(String element, String xml) {
-        String less = xml.replaceAll("\\s*<" + element + "(/>|>[^<]*</" + element + ">)", "");
+        String less = xml.replaceAll("(?s)\\s*<" + element + "(/>|>.*?</" + element + ">)", "");
         assertThat(less, not(containsString("<" + element)));
         return less;
     }
@@ -47,6 +50,56 @@ class LimitFileTest {
         assertLimited(jenkins, "bare", bare);
         post(jenkins, model.job(), bare);
         assertLimited(jenkins, model);
+        Idle.await();
+    }
+
+    private static String with(String element, String value, String xml) {
+        String other = "<" + element + ">" + value + "</" + element + ">";
+        return without(element, xml).replace("<exclusive>", other + "<exclusive>");
+    }
+
+    @Test
+    void whatCannotBeIsAsUsualTheJobIsLimitedAndTheLogSaysSo(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setNumExecutors(4);
+        Limited model = Limited.create(jenkins, Kind.FREESTYLE, "model", new ConcurrencyLimitProperty());
+        String xml = model.job().getConfigFile().asString().replaceAll("(?s)<builders>.*</builders>", "");
+        String cause = "<" + CauseKind.class.getName() + ">MOON</" + CauseKind.class.getName() + ">";
+        String all = xml;
+        for (String[] bad : new String[][] {
+            {"limit", "99999999999"},
+            {"slots", "-4"},
+            {"behavior", "WAIT"},
+            {"unit", "FORTNIGHTS"},
+            {"result", "FAILURE"},
+            {"priority", "high"},
+            {"maxQueued", "-1"},
+            {"waitTimeout", "-7"},
+            {"scope", "PLANET"}
+        }) {
+            all = with(bad[0], bad[1], all);
+        }
+        all = with("causes", cause, all);
+        try (LogRecorder log = new LogRecorder()) {
+            log.record(LimitFile.class, Level.WARNING).capture(10);
+            assertLimited(jenkins, "bad", all);
+            assertLimited(jenkins, "worse", with("limit", "-2", with("slots", "2000", all)));
+            assertEquals(2, log.getMessages().size(), () -> "" + log.getMessages());
+            for (String told : List.of(
+                    "The configuration of 'bad' limits its builds with values that cannot be.",
+                    "99999999999",
+                    "The number of slots is -4.",
+                    "Behavior.WAIT",
+                    "TimeUnit.FORTNIGHTS",
+                    "EndResult.FAILURE",
+                    "\"high\"",
+                    "'maxQueued', is -1.",
+                    "The longest wait is -7.",
+                    "Scope.PLANET",
+                    "CauseKind.MOON")) {
+                assertThat(log.getMessages().get(0), containsString(told));
+            }
+            assertThat(log.getMessages().get(1), containsString("The limit is -2. The number of slots is 2000."));
+        }
         Idle.await();
     }
 

@@ -16,6 +16,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
@@ -28,12 +29,12 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class LimitFormTest {
     private JenkinsRule jenkins;
 
@@ -106,9 +107,13 @@ class LimitFormTest {
         assertEquals(FormValidation.Kind.ERROR, form.doCheckLimit("0").kind);
         assertEquals(FormValidation.Kind.ERROR, form.doCheckSlots("3", "2").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckSlots("2", "2").kind);
-        assertEquals(FormValidation.Kind.ERROR, form.doCheckMaxQueued("-1").kind);
-        assertEquals(FormValidation.Kind.OK, form.doCheckMaxQueued("").kind);
-        assertEquals(FormValidation.Kind.ERROR, form.doCheckWaitTimeout("-1").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckMaxQueued("-1", "QUEUE").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckMaxQueued("", "SKIP").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckWaitTimeout("-1", "QUEUE").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckMaxQueued("3", "SKIP").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckWaitTimeout("3", "CANCEL").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckGroup("x".repeat(201)).kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckGroup("x".repeat(201) + "${Y}").kind);
         assertThrows(IllegalArgumentException.class, () -> new ConcurrencyLimitProperty().setScope("PLANET"));
     }
 

@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -201,15 +202,8 @@ public final class Limited {
     }
 
     /** For what happens on other threads and tells nobody. */
-    public static void until(BooleanSupplier condition, java.util.function.Supplier<String> otherwise)
-            throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(otherwise.get());
-            }
-            Thread.sleep(10);
-        }
+    public static void until(BooleanSupplier condition, Supplier<String> otherwise) throws Exception {
+        Gates.eventually(condition::getAsBoolean, Gates.PATIENCE, otherwise);
     }
 
     /** Waits until a queue item has left the queue without a build. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,14 @@ class DeclaredGroupsTest {
 
     @Test
     void impossibleNamesLimitsAndBoundsAreRefused() {
-        assertRefused("name of the group is empty", group(" ", 1));
-        assertRefused("limit is 0", group("a", 0));
+        assertRefused("A group has no name. Give each a 'name'", group(" ", 1));
+        assertRefused("The name 'a\nb' cannot be that of a group. ", group("a\nb", 1));
+        assertRefused("The group 'a' has the limit 0. Give 'limit' 1 or more.", group("a", 0));
+        assertRefused("The 'parent' of the group 'a' cannot be. ", child("a", 1, "b\nc"));
         assertRefused("is reserved for the cap on all builds", group("All Builds", 1));
         DeclaredGroup bounded = group("a", 1);
         bounded.setMaxQueued(-1);
-        assertRefused("bound of the queue is -1", bounded);
+        assertRefused("The group 'a' has a queue of at most -1. Give 'maxQueued' 0", bounded);
     }
 
     @Test
@@ -83,6 +86,37 @@ class DeclaredGroupsTest {
                 InvalidRequestException.class, () -> groups.checkUse(DeclaredGroup.key("gpu"), "web/train"));
         assertThat(refused.getMessage(), containsString("'gpu' is only for jobs in research, team-*"));
         assertTrue(groups.similarTo("gpv", "team-a/train").contains("'gpu'"));
-        assertTrue(groups.similarTo("gpv", "web/train").endsWith("similar name: 'deploy'. "));
+        assertEquals("None that this job may use has a similar name. ", groups.similarTo("gpv", "web/train"));
+        assertTrue(groups.similarTo("depoly", "web/train").endsWith("similar name: 'deploy'. "));
+    }
+
+    private static List<String> mended(List<String> mistakes, DeclaredGroup... groups) {
+        return DeclaredGroups.mended(List.of(groups), mistakes::add).policies().entrySet().stream()
+                .map(group -> group.getKey().name() + " " + group.getValue().limit()
+                        + group.getValue()
+                                .parent()
+                                .map(parent -> " of " + parent.name())
+                                .orElse(""))
+                .toList();
+    }
+
+    @Test
+    void ofAFileThatMakesNoSenseAsMuchCountsAsDoes() {
+        List<String> mistakes = new ArrayList<>();
+        assertEquals(
+                List.of("a 2", "b 3 of all", "all 3", "x 1", "y 1 of x", "z 1 of y", "orphan 1"),
+                mended(
+                        mistakes,
+                        group("a", 2),
+                        group("A", 5),
+                        group("", 1),
+                        group("all builds", 1),
+                        child("b", 9, "all"),
+                        group("all", 3),
+                        child("x", 1, "z"),
+                        child("y", 1, "x"),
+                        child("z", 1, "y"),
+                        child("orphan", 1, "nobody")));
+        assertEquals(6, mistakes.size(), mistakes::toString);
     }
 }

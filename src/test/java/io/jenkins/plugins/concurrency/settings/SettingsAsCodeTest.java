@@ -2,12 +2,14 @@ package io.jenkins.plugins.concurrency.settings;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Order;
 import io.jenkins.plugins.concurrency.engine.Overflow;
@@ -22,10 +24,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class SettingsAsCodeTest {
     private static final Path EXAMPLE = Path.of("docs/examples/settings.yaml");
 
@@ -37,8 +39,11 @@ class SettingsAsCodeTest {
     }
 
     private static void load(String yaml) throws ConfiguratorException {
-        ConfigurationAsCode.get()
-                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        ConfigurationAsCode.get().configureWith(source(yaml));
+    }
+
+    private static YamlSource<?> source(String yaml) {
+        return YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String export() throws Exception {
@@ -123,11 +128,74 @@ class SettingsAsCodeTest {
                         limit: 5
                         parent: "b"
                 """;
-        Throwable refused = assertThrows(ConfiguratorException.class, () -> load(circle));
-        while (refused.getCause() != null) {
-            refused = refused.getCause();
-        }
-        assertThat(refused.getMessage(), containsString("The group 'a' has the parent 'b', which is not declared"));
+        ConfiguratorException refused = assertThrows(ConfiguratorException.class, () -> load(circle));
+        assertThat(
+                refused.getErrorMessage(), containsString("The group 'a' has the parent 'b', which is not declared"));
         assertEquals(4, settings.policies().size());
+    }
+
+    @Test
+    void whatIsLeftOutIsAsInANewForm() throws Exception {
+        load("""
+                unclassified:
+                  concurrency:
+                    groups:
+                      - name: "deploy"
+                    folderCaps:
+                      - folders: "team-*"
+                """);
+        assertEquals(Policy.ofLimit(1), policy("deploy"));
+        assertEquals(1, settings.getFolderCaps().get(0).getLimit());
+    }
+
+    private record Bad(String code, String message) {}
+
+    private static final String NUMBER = "It can be: a whole number from -2147483648 to 2147483647.";
+
+    private static final List<Bad> ALL = List.of(
+            new Bad("groups: [{limit: 3}]", "A group has no name. Give each a 'name', such as 'deploy'."),
+            new Bad("groups: [{name: a, limit: 0}]", "The group 'a' has the limit 0. Give 'limit' 1 or more."),
+            new Bad("groups: [{name: a, limit: many}]", "groups » 'a': 'limit' is 'many'. " + NUMBER),
+            new Bad("groups: [{name: a, limit: 99999999999}]", "groups » 'a': 'limit' is '99999999999'. " + NUMBER),
+            new Bad("groups: [{name: a, limit: ''}]", "groups » 'a': 'limit' is ''. " + NUMBER),
+            new Bad("groups: [{name: a, limit: [1]}]", "groups » 'a': 'limit' is '[…]'. It can be: one value."),
+            new Bad("groups: [{name: a, priority: high}]", "groups » 'a': 'priority' is 'high'. " + NUMBER),
+            new Bad("groups: [{name: a, maxQueued: -1}]", "The group 'a' has a queue of at most -1."),
+            new Bad(
+                    "groups: [{name: a, order: RANDOM}]",
+                    "groups » 'a': 'order' is 'RANDOM'. It can be: FIFO, NEWEST_FIRST, FAIR."),
+            new Bad(
+                    "groups: [{name: a, overflow: cancel}]",
+                    "'overflow' is 'cancel'. It can be: CANCEL, FAIL, DISPLACE"),
+            new Bad("groups: [{name: a, colour: red}]", "groups » 'a': 'colour' is none of its fields, which are desc"),
+            new Bad("groups: [{name: a, parent: b}]", "There is no group 'b', which the group 'a' has for a parent."),
+            new Bad("groups: [{name: a}, {name: A}]", "The group 'A' is declared twice."),
+            new Bad("groups: [a]", "groups » 1: this is no group of fields. Give it at least a 'name'."),
+            new Bad("groups: a", "concurrency: 'groups' is 'a'. It can be: a list."),
+            new Bad("cap: 0", "The cap of the controller is 0. Give 'cap' 1 or more"),
+            new Bad("cap: many", "concurrency: 'cap' is 'many'. " + NUMBER),
+            new Bad("undeclaredAllowed: maybe", "'undeclaredAllowed' is 'maybe'. It can be: true, false."),
+            new Bad("folderCaps: [{limit: 3}]", "A cap has no folders. Name the 'folders' that are capped"),
+            new Bad(
+                    "folderCaps: [{folders: a, limit: 0}]",
+                    "The cap of the folders 'a' is 0. Give 'limit' 1 or more."));
+
+    @Test
+    void theCheckFindsWhatMakesNoSenseAndNamesTheGroupTheFieldAndTheReason() throws Exception {
+        load(Files.readString(EXAMPLE));
+        assertAll(ALL.stream().map(bad -> () -> {
+            String yaml = "unclassified:\n  concurrency:\n    undeclaredAllowed: true\n    " + bad.code() + "\n";
+            if (bad.code().startsWith("undeclared")) {
+                yaml = yaml.replace("    undeclaredAllowed: true\n", "");
+            }
+            String all = yaml;
+            // What the form and the page of configuration as code show is this one message.
+            ConfiguratorException found = assertThrows(
+                    ConfiguratorException.class, () -> ConfigurationAsCode.get().checkWith(source(all)));
+            assertThat(found.getErrorMessage(), containsString(bad.message()));
+            assertEquals(4, settings.policies().size());
+            assertEquals(40, settings.getCap());
+            assertEquals(false, settings.isUndeclaredAllowed());
+        }));
     }
 }

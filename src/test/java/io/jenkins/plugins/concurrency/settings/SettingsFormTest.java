@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.settings;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +14,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Order;
 import io.jenkins.plugins.concurrency.engine.Overflow;
@@ -31,11 +33,11 @@ import org.htmlunit.html.HtmlFormUtil;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class SettingsFormTest {
     private JenkinsRule jenkins;
     private ConcurrencySettings settings;
@@ -118,6 +120,27 @@ class SettingsFormTest {
         assertEquals("deploy <b>", settings.getGroups().get(0).getName());
         assertFalse(settings.isUndeclaredAllowed());
         assertNull(settings.getCap());
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefusedWithASentence() throws Exception {
+        settings.setGroups(List.of(deploy(), new DeclaredGroup("all", 3)));
+        settings.setCap(7);
+        HtmlForm bad = form();
+        bad.getInputByName("_.cap").setValue("99999999999");
+        String answer = assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(bad))
+                .getResponse()
+                .getContentAsString();
+        assertThat(answer, containsString("'cap' is '99999999999'. Give a whole number"));
+        assertThat(answer, not(containsString("\tat io.jenkins")));
+        assertEquals(7, settings.getCap());
+        jenkins.assertEqualDataBoundBeans(deploy(), settings.getGroups().get(0));
+        HtmlForm form = form();
+        form.getInputsByName("_.limit").get(0).setValue("");
+        form.getInputsByName("_.priority").get(0).setValue("");
+        jenkins.submit(form);
+        assertEquals(1, settings.getGroups().get(0).getLimit());
+        assertEquals(0, settings.getGroups().get(0).getPriority());
     }
 
     @Test
@@ -232,8 +255,11 @@ class SettingsFormTest {
             assertEquals(400, refused.getStatusCode());
             assertThat(refused.getContentAsString(), containsString("Give a limit of 1 or more"));
         }
-        WebResponse refused = post(browser, "decide?group=other&decision=pause");
-        assertThat(refused.getContentAsString(), containsString("is not declared any more"));
+        for (String group : List.of("other", "", "a%0Ab")) {
+            WebResponse refused = post(browser, "decide?decision=pause&group=" + group);
+            assertEquals(400, refused.getStatusCode());
+            assertThat(refused.getContentAsString(), containsString("is not declared any more"));
+        }
         assertTrue(Decisions.get().all().isEmpty());
     }
 

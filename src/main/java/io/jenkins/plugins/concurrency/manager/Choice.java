@@ -1,12 +1,17 @@
-package io.jenkins.plugins.concurrency.pipeline;
+package io.jenkins.plugins.concurrency.manager;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Reads a parameter that has a few possible values. */
-final class Choice {
+/**
+ * Reads a parameter that has a few possible values.
+ *
+ * @since 1.0
+ */
+public final class Choice {
     private Choice() {}
 
     /**
@@ -15,18 +20,34 @@ final class Choice {
      * @throws InvalidRequestException if it is none of the values; the message lists them
      */
     @CheckForNull
-    static <E extends Enum<E>> E optional(Class<E> type, String parameter, @CheckForNull String value) {
+    public static <E extends Enum<E>> E optional(
+            @NonNull Class<E> type, @NonNull String parameter, @CheckForNull String value) {
         return value == null ? null : of(type, parameter, value);
     }
 
     /**
      * @throws InvalidRequestException if it is none of the values; the message lists them
      */
-    static <E extends Enum<E>> E of(Class<E> type, String parameter, String value) {
+    @NonNull
+    public static <E extends Enum<E>> E of(
+            @NonNull Class<E> type, @NonNull String parameter, @CheckForNull String value) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
                 .orElseThrow(() -> unknown(type, parameter, value));
+    }
+
+    /**
+     * @throws InvalidRequestException if it is null, as the value of a variable that is not set is
+     */
+    @NonNull
+    public static <T> T given(@NonNull String parameter, @CheckForNull T value) {
+        if (value == null) {
+            throw new InvalidRequestException(
+                    "'" + parameter + "' is given, but it is empty. Check the variable that it"
+                            + " comes from, or leave '" + parameter + "' out.");
+        }
+        return value;
     }
 
     private static InvalidRequestException unknown(Class<? extends Enum<?>> type, String parameter, String value) {
