@@ -178,9 +178,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     private void granted(Effect.Granted effect) throws IOException, InterruptedException {
-        FlowNode node = getContext().get(FlowNode.class);
-        tell(log -> Pause.end(node));
-        if (node.isActive() && life.start(() -> startBody(effect))) {
+        tell(log -> Pause.end(getContext().get(FlowNode.class)));
+        // Whether its node is active says nothing: after a crash, nodes can be newer than the program.
+        if (run().isLogUpdated() && life.start(() -> startBody(effect))) {
             getContext().saveState();
             return;
         }

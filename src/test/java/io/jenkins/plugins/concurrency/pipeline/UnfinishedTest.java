@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepEndNode;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
@@ -27,6 +30,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -100,6 +104,43 @@ class UnfinishedTest {
             Gates.awaitAtGate(newer);
             Gates.open(newer);
             jenkins.assertBuildStatusSuccess(Gates.ended(newer));
+            Idle.await();
+        });
+    }
+
+    /** The steps of a program are on disk at once, what it does itself is a moment later. */
+    @Test
+    void aStepThatHadEndedAndIsFoundWaitingGetsItsSlotAfterTheRestart() throws Throwable {
+        Path home = sessions.getHome().toPath();
+        Path program = home.resolve("jobs/deploy/builds/2/program.dat");
+        Path kept = home.resolve("kept.dat");
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowJob job = story.script("deploy", """
+                    try {
+                        concurrency('prod') { semaphore "in-${env.BUILD_NUMBER}" }
+                    } catch (any) {
+                        semaphore 'after'
+                    }
+                    """);
+            SemaphoreStep.waitForStart("in-1/1", story.start(job));
+            WorkflowRun waiting = story.waiting(job);
+            ((CpsFlowExecution) waiting.getExecution()).getStorage().flush();
+            Gates.eventually("is on disk", () -> Files.exists(program));
+            Files.copy(program, kept, StandardCopyOption.REPLACE_EXISTING);
+            for (StepExecution step :
+                    waiting.getExecution().getCurrentExecutions(true).get()) {
+                step.stop(new AbortException("stopped"));
+            }
+            SemaphoreStep.waitForStart("after/1", waiting);
+        });
+        Files.copy(kept, program, StandardCopyOption.REPLACE_EXISTING);
+        sessions.then(jenkins -> {
+            SemaphoreStep.success("in-1/1", null);
+            jenkins.assertBuildStatusSuccess(Gates.ended(run(jenkins, 1)));
+            SemaphoreStep.waitForStart("in-2/1", run(jenkins, 2));
+            SemaphoreStep.success("in-2/1", null);
+            jenkins.assertBuildStatusSuccess(Gates.ended(run(jenkins, 2)));
             Idle.await();
         });
     }
