@@ -48,7 +48,7 @@ public final class Decision {
 
     private boolean isGroup() {
         try {
-            return name != null && group() != null;
+            return name != null && !group().name().isEmpty();
         } catch (InvalidRequestException x) {
             return false;
         }
