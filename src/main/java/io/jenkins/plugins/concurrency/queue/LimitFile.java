@@ -29,8 +29,9 @@ final class LimitFile {
             mistakes.add("The number of slots is " + limit.getSlots() + ".");
             limit.setSlots(1);
         }
-        if (limit.getMaxQueued() != null && limit.getMaxQueued() < 0) {
-            mistakes.add("The bound of the queue, 'maxQueued', is " + limit.getMaxQueued() + ".");
+        Integer bound = limit.getMaxQueued();
+        if (bound != null && bound < 0) {
+            mistakes.add("The bound of the queue, 'maxQueued', is " + bound + ".");
             limit.setMaxQueued(null);
         }
         if (limit.getWaitTimeout() < 0) {

@@ -63,16 +63,11 @@ public final class ConcurrencySettings extends GlobalConfiguration {
 
     public ConcurrencySettings() {
         load();
-        takeEffect();
-    }
-
-    /** What the file leaves out, or says in another way than any version did, is as in a new form. */
-    @Override
-    public synchronized void load() {
-        super.load();
+        // What the file leaves out, or says in another way than any version did, is as in a new form.
         groups = readable(groups);
         folderCaps = readable(folderCaps);
         excludedFolders = Util.fixEmptyAndTrim(excludedFolders);
+        takeEffect();
     }
 
     /** For the file. */

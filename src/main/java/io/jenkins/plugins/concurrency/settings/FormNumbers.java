@@ -50,11 +50,12 @@ public final class FormNumbers {
         }
         try {
             long number = Long.parseLong(text.trim());
-            if (!field.equals("waitTimeout")) {
-                Math.toIntExact(number);
+            if (field.equals("waitTimeout") || (int) number == number) {
+                return;
             }
-        } catch (NumberFormatException | ArithmeticException x) {
-            throw new FormException(Messages.FormNumbers_bad(field, text), field);
+        } catch (NumberFormatException x) {
+            // Told below.
         }
+        throw new FormException(Messages.FormNumbers_bad(field, text), field);
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -149,22 +150,39 @@ class RestartTest {
         });
     }
 
+    private static Instant deadline(int place) {
+        return prod().waiting().get(place).deadline().orElseThrow();
+    }
+
+    /** Were it counted from the restart, it would end later than before that. */
     @Test
     void theLongestWaitCountsFromTheFirstStart() throws Throwable {
+        Instant[] before = {null, null};
         sessions.then(jenkins -> {
             Story story = new Story(jenkins);
             WorkflowJob job = story.script("deploy", Gates.block("group: 'prod'"));
             Gates.awaitAtGate(story.start(job));
-            story.define(job, Gates.block("group: 'prod', waitTimeout: 2, unit: 'SECONDS'"));
+            story.define(job, Gates.block("group: 'prod', waitTimeout: 1, unit: 'HOURS'"));
             story.waiting(job);
+            story.define(job, Gates.block("group: 'prod', waitTimeout: 3, unit: 'SECONDS'"));
+            story.waiting(job);
+            before[0] = deadline(0);
+            before[1] = deadline(1);
         });
         sessions.then(jenkins -> {
             WorkflowRun impatient = jenkins.jenkins
                     .getItemByFullName("deploy", WorkflowJob.class)
-                    .getBuildByNumber(2);
+                    .getBuildByNumber(3);
             jenkins.assertBuildStatus(Result.ABORTED, Gates.ended(impatient));
+            assertTrue(Instant.now().isAfter(before[1]));
+            assertEquals(List.of(2L), waiting(prod()));
+            assertEquals(before[0], deadline(0));
             Gates.open(run(jenkins, "deploy", 1));
             Gates.ended(run(jenkins, "deploy", 1));
+            WorkflowRun patient = run(jenkins, "deploy", 2);
+            Gates.awaitAtGate(patient);
+            Gates.open(patient);
+            jenkins.assertBuildStatusSuccess(Gates.ended(patient));
             Idle.await();
         });
     }

@@ -14,6 +14,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
@@ -22,14 +23,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What else keeps queue items waiting. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class BesideOthersTest {
     private JenkinsRule jenkins;
 

@@ -11,6 +11,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -26,12 +27,12 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class CapsTest {
     private JenkinsRule jenkins;
     private ConcurrencySettings settings;

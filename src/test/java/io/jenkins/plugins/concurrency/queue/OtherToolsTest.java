@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -30,11 +31,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What Zadig, Polyaxon and Kestra document, as {@code docs/examples} has it here. The work is a semaphore. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class OtherToolsTest {
     private static final Path EXAMPLES = Path.of("docs", "examples");
 

@@ -6,6 +6,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.QueueListener;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import java.util.Arrays;
@@ -13,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What happens while an item goes from one state of the queue to the next. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class QueueStatesTest {
     /**
      * Keeps an item on its way until the gate is about to cancel it. It is told after the plugin's own listener, as its name

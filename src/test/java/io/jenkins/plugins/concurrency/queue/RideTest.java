@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -17,13 +18,13 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds that another build waits for. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class RideTest {
     private static final GroupKey DEPLOY = new GroupKey(Scope.FOLDER, "", "deploy");
 

@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
@@ -19,13 +20,13 @@ import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The queue takes a call for a build of a job for the same as an entry that waits: that has one more cause then. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class FoldingTest {
     private JenkinsRule jenkins;
     private Story story;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Idle;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ class DecisionsTest {
             assertEquals(OptionalInt.of(8), decisions.get(1).limit());
             Decisions.get().pause(adHoc("crew"), false);
             assertTrue(ConcurrencyManager.get().group(adHoc("crew"), 0, 0).isEmpty());
+            Idle.await();
         });
     }
 }
