@@ -207,7 +207,8 @@ final class Change {
     }
 
     /** Tells these to leave for the sake of one that has lined up, unless it closes a circle that they do not open. */
-    private void conclude(LiveRequest entry, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
+    private void conclude(
+            LiveRequest entry, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
             cancelled.forEach(
                     running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));

@@ -36,7 +36,8 @@ final class DeadlockDetector {
         /** The newest of those that hold something. */
         LiveRequest newestHolder() {
             return members.stream()
-                    .filter(member -> !member.held().isEmpty() || member.nesting().keepsAny())
+                    .filter(member ->
+                            !member.held().isEmpty() || member.nesting().keepsAny())
                     .max(LiveRequest.BY_TICKET)
                     .orElseThrow();
         }
@@ -110,8 +111,9 @@ final class DeadlockDetector {
         reduce(pinCounts);
         for (StuckLine line : lines.values()) {
             for (LiveRequest entry : line.stuck()) {
-                pinnedBy(entry).forEach(holder -> pins.computeIfAbsent(holder, any -> new ArrayList<>(2))
-                        .add(entry));
+                pinnedBy(entry)
+                        .forEach(holder -> pins.computeIfAbsent(holder, any -> new ArrayList<>(2))
+                                .add(entry));
             }
         }
     }

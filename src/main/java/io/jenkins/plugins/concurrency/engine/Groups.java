@@ -120,8 +120,7 @@ final class Groups {
         forget(group);
         group.rename(key);
         keep(group);
-        children.getOrDefault(group, List.of())
-                .forEach(child -> child.limit().renameParent(key));
+        children.getOrDefault(group, List.of()).forEach(child -> child.limit().renameParent(key));
         return true;
     }
 }

@@ -16,6 +16,7 @@ final class Job {
 
     /** Of each build and queue item the request that came last, from which a list leads to the others. */
     private final RequestTable newest = new RequestTable(Job::number);
+
     private final Set<Group> groups = new LinkedHashSet<>(2);
     private String name;
 

@@ -25,7 +25,8 @@ final class LeaseRestorer {
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
         Nesting nesting = Nesting.of(request, inner);
-        LiveRequest entry = new LiveRequest(request, job, past.ticket(), LiveRequest.millis(past.since()), held, nesting);
+        LiveRequest entry =
+                new LiveRequest(request, job, past.ticket(), LiveRequest.millis(past.since()), held, nesting);
         state.add(entry);
         for (Share share : held) {
             int[] numbers = grant(past, share.group().key())

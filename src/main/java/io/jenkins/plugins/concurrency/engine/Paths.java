@@ -34,8 +34,9 @@ final class Paths {
         if (own != null) {
             found.add(own);
         }
-        ranges(ancestor).forEach((first, beyond) ->
-                found.addAll(byPath.subMap(first, beyond).values()));
+        ranges(ancestor)
+                .forEach((first, beyond) ->
+                        found.addAll(byPath.subMap(first, beyond).values()));
         return found;
     }
 

@@ -20,9 +20,7 @@ final class Preemption {
     Optional<LiveRequest> newest() {
         // Before a restart its behavior has done its work already.
         boolean yields = newcomer.behavior().supersedesWaiting() && !newcomer.isPutBack();
-        return yields
-                ? Optional.ofNullable(roster.of(newcomer.job()).newestAfter(newcomer))
-                : Optional.empty();
+        return yields ? Optional.ofNullable(roster.of(newcomer.job()).newestAfter(newcomer)) : Optional.empty();
     }
 
     /** Those who wait here, and those who have slots here while they wait elsewhere. */

@@ -23,7 +23,8 @@ final class Seniority {
 
     private final Comparator<LiveRequest> within;
     private final Map<Job, OfJob> byJob = new HashMap<>(2);
-    private final TreeSet<OfJob> jobs = new TreeSet<>(Comparator.comparing(job -> job.entries.first(), LiveRequest.BY_TICKET));
+    private final TreeSet<OfJob> jobs =
+            new TreeSet<>(Comparator.comparing(job -> job.entries.first(), LiveRequest.BY_TICKET));
 
     private int size;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
-import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;

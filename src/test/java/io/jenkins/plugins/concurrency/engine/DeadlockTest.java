@@ -227,11 +227,8 @@ class DeadlockTest {
         story.ask("c#1", claim("other", 1));
         inside("a#1", "a#1/in", claim("other", 1));
         story.ask("wide#1", slots("pool", 3, 4));
-        assertThat(
-                inside("c#1", "c#1/in", claim("pool", 4)),
-                contains("c#1/in waits for pool"));
-        assertThat(
-                story.end("b#1"), contains("wide#1 runs with pool 2+3+4"));
+        assertThat(inside("c#1", "c#1/in", claim("pool", 4)), contains("c#1/in waits for pool"));
+        assertThat(story.end("b#1"), contains("wide#1 runs with pool 2+3+4"));
         assertThat(story.end("wide#1"), contains("c#1/in runs with pool 2"));
     }
 
@@ -242,9 +239,11 @@ class DeadlockTest {
         restoreRunning("a#1", 1, claim("one", 1));
         restoreRunning("b#1", 2, claim("two", 1));
         story.engine.restore(
-                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")), SavedState.waiting(3, then));
+                story.of("a#1/in", Behavior.QUEUE, claim("two", 1)).inside(story.key("a#1")),
+                SavedState.waiting(3, then));
         story.engine.restore(
-                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")), SavedState.waiting(4, then));
+                story.of("b#1/in", Behavior.QUEUE, claim("one", 1)).inside(story.key("b#1")),
+                SavedState.waiting(4, then));
         assertThat(
                 story.tell(story.engine.openGate()),
                 contains("b#1/in deadlock in one: b#1 needs one of a#1, a#1 needs two of b#1"));

@@ -187,7 +187,8 @@ class LimitTest {
     @Test
     void anOldRequestThatComesBackAfterARestartDoesNotChangeTheLimit() {
         story.engine = Engine.recovering(story);
-        story.engine.restore(story.of("a#2", Behavior.QUEUE, claim("deploy", 3)), SavedState.waiting(2, story.instant()));
+        story.engine.restore(
+                story.of("a#2", Behavior.QUEUE, claim("deploy", 3)), SavedState.waiting(2, story.instant()));
         List<Effect> old = story.engine.restore(
                 story.of("a#1", Behavior.QUEUE, claim("deploy", 1)), SavedState.waiting(1, story.instant()));
         assertThat(story.tell(old), contains("a#1 waits for deploy"));

@@ -201,8 +201,8 @@ final class Model extends ModelState {
         List<ModelRequest> sorted = new ArrayList<>();
         while (true) {
             Optional<ModelRequest> next = left.stream()
-                    .filter(one -> left.stream()
-                            .noneMatch(other -> other.isOf(one.owner.job()) && one.isNewerThan(other)))
+                    .filter(one ->
+                            left.stream().noneMatch(other -> other.isOf(one.owner.job()) && one.isNewerThan(other)))
                     .filter(newcomer::isNewerThan)
                     .min(BY_TICKET);
             if (next.isEmpty()) {

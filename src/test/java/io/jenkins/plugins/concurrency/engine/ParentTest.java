@@ -213,7 +213,8 @@ class ParentTest {
         declare(1, 0);
         story.engine.restore(
                 story.of("x#1", Behavior.QUEUE, claim("a", 2)),
-                SavedState.running(1, story.instant(), story.instant(), List.of(new Grant(group("a"), List.of(2), false))));
+                SavedState.running(
+                        1, story.instant(), story.instant(), List.of(new Grant(group("a"), List.of(2), false))));
         story.engine.openGate();
         assertThat(story.running("all"), contains("x#1"));
         assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 waits for all"));

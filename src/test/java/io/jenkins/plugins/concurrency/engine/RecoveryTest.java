@@ -29,7 +29,8 @@ class RecoveryTest {
         Instant then = story.instant();
         return story.tell(story.engine.restore(
                 story.of(who, behavior, claim("deploy", 2)),
-                SavedState.running(ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
+                SavedState.running(
+                        ticket, then, then, List.of(new Grant(group("deploy"), Arrays.asList(slots), false)))));
     }
 
     private List<String> waited(String who, Behavior behavior, long ticket) {
@@ -167,7 +168,8 @@ class RecoveryTest {
         Instant then = story.instant();
         story.engine.restore(
                 story.of("a#1", Behavior.CANCEL_RUNNING, claim("deploy", 1)),
-                new SavedState(10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
+                new SavedState(
+                        10, then, Optional.of(then), List.of(new Grant(group("deploy"), List.of(1), false)), true));
         openGate();
         assertThat(story.ask("a#2", Behavior.CANCEL_RUNNING, claim("deploy", 1)), contains("a#2 waits for deploy"));
     }
