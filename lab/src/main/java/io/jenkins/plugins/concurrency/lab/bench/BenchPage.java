@@ -74,6 +74,13 @@ final class BenchPage {
         bytes("of three claims", memory(1, 3, false));
         bytes("of a job of its own", memory(WAITING, 1, false));
         bytes("with three levels of parents", Memory.perWaitingRequestBelow(WAITING, 3));
+        page.append(
+                "\nWhat a waiter of a job of its own takes more is the job: its name, its places in the two indexes by which\n");
+        page.append(
+                "jobs are found by name and by folder, and its place in the group, which its requests share otherwise.\n");
+        page.append(
+                "Each further group costs a share of it, and a place among those who hold or wait there: that is what finds\n");
+        page.append("whom a newcomer has in its way in O(log n).\n");
         page.append("\n## Machine\n\n").append(machine()).append('\n');
         return page.toString();
     }

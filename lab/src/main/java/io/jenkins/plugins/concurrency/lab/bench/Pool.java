@@ -54,13 +54,11 @@ final class Pool implements Searched {
     }
 
     private void outer(int build, List<Claim> claims) {
-        engine.request(
-                Request.of(key(build, 0), owner(build), Behavior.QUEUE, claims.toArray(Claim[]::new)));
+        engine.request(Request.of(key(build, 0), owner(build), Behavior.QUEUE, claims.toArray(Claim[]::new)));
     }
 
     private int inner(int build, int which, GroupKey group) {
-        Request request = Request.of(
-                key(build, which), owner(build), Behavior.QUEUE, Claim.of(group, Claim.ANY_LIMIT));
+        Request request = Request.of(key(build, which), owner(build), Behavior.QUEUE, Claim.of(group, Claim.ANY_LIMIT));
         return engine.request(request.inside(key(build, 0))).size();
     }
 
