@@ -70,10 +70,10 @@ final class Roster {
     void leave(LiveRequest entry, Stage stage, int slots) {
         of(entry.job()).leave(entry, stage);
         leavingSlots -= stage == Stage.LEAVING ? slots : 0;
-        if (stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
+        if (supersedable != null && stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
             supersedable.remove(entry);
         }
-        if (stage == Stage.RUNNING && entry.behavior().consentsWhileRunning()) {
+        if (cancellable != null && stage == Stage.RUNNING && entry.behavior().consentsWhileRunning()) {
             cancellable.remove(entry);
         }
         if (stage == Stage.QUEUED && displaceable != null) {
@@ -84,11 +84,12 @@ final class Roster {
     /** Whether the oldest in the queue are to be found, and who is in it now. */
     void setDisplacing(boolean on, WaitQueue queue) {
         if (on && displaceable == null) {
-            displaceable = new Seniority(LiveRequest.BY_AGE_IN_JOB);
+            Seniority queued = new Seniority(LiveRequest.BY_AGE_IN_JOB);
             queue.visit(0, entry -> {
-                displaceable.add(entry);
+                queued.add(entry);
                 return true;
             });
+            displaceable = queued;
         } else if (!on) {
             displaceable = null;
         }

@@ -185,7 +185,7 @@ final class State {
         if (blocked.remove(entry) && entry.nesting().keepsAny()) {
             nestedWaiting--;
         }
-        disordered &= !blocked.isEmpty();
+        disordered = disordered && !blocked.isEmpty();
     }
 
     /**

@@ -91,6 +91,20 @@ class RecoveryTest {
     }
 
     @Test
+    void whoIsMovedToTheFrontAfterARestartGoesBeforeWhoWasMovedThereBefore() {
+        Instant then = story.instant();
+        ran("x#1", Behavior.QUEUE, 10, 1, 2);
+        MovedPlace front = new MovedPlace(group("deploy"), 7);
+        story.engine.restore(
+                story.of("a#1", Behavior.QUEUE, claim("deploy", 2)),
+                SavedState.waiting(20, then).movedTo(front));
+        waited("a#2", Behavior.QUEUE, 30);
+        openGate();
+        story.engine.move(story.key("a#2"), true);
+        assertThat(story.waiting("deploy"), contains("a#2", "a#1"));
+    }
+
+    @Test
     void aMovedWaiterFindsItsPlaceInItsSecondGroupAfterARestart() {
         Instant then = story.instant();
         story.engine.restore(

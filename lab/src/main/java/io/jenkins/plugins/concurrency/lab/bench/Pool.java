@@ -15,50 +15,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds that each hold a slot of a pool and wait for another one of it, half of which somebody else has. */
+/**
+ * Pairs of builds: one holds a slot of a pool and waits inside that for what the other one holds, which waits inside that
+ * for the pool, half of which somebody else has. It is no deadlock, but each that gets in changes what is free for all.
+ */
 final class Pool implements Searched {
     private static final GroupKey POOL = group("pool");
 
     private final Engine engine = Engine.open(InstantSource.system());
-    private final int builds;
 
-    /** @param others how many groups each build holds beside the pool */
-    Pool(int builds, Order order, int others) {
-        this.builds = builds;
-        engine.declare(Map.of(POOL, Policy.ofLimit(2 * builds).withOrder(order)));
-        for (int build = 0; build < builds; build++) {
-            List<Claim> claims = new ArrayList<>();
-            claims.add(Claim.of(POOL, Claim.ANY_LIMIT));
+    /** @param others how many groups each build holds beside the one that the other one waits for */
+    Pool(int waiting, Order order, int others) {
+        int pairs = waiting / 2;
+        engine.declare(Map.of(POOL, Policy.ofLimit(2 * pairs).withOrder(order)));
+        for (int pair = 0; pair < pairs; pair++) {
+            outer(2 * pair, List.of(Claim.of(POOL, Claim.ANY_LIMIT)));
+            List<Claim> claims = new ArrayList<>(List.of(Claim.of(group("of " + pair), 1)));
             for (int other = 0; other < others; other++) {
-                claims.add(Claim.of(group("of " + build + " " + other), 1));
+                claims.add(Claim.of(group("of " + pair + " " + other), 1));
             }
-            engine.request(Request.of(outer(build), owner(build), Behavior.QUEUE, claims.toArray(Claim[]::new)));
+            outer(2 * pair + 1, claims);
         }
         // A request has at most a thousand slots.
-        for (int left = builds, key = -2; left > 0; left -= Request.MAX_SLOTS, key--) {
-            Claim wide = new Claim(POOL, Math.min(left, Request.MAX_SLOTS), false, Claim.ANY_LIMIT);
-            engine.request(Request.of(new RequestKey(key), Owner.build("wide", -key), Behavior.QUEUE, wide));
+        for (int left = pairs, build = -1; left > 0; left -= Request.MAX_SLOTS, build--) {
+            outer(build, List.of(new Claim(POOL, Math.min(left, Request.MAX_SLOTS), false, Claim.ANY_LIMIT)));
         }
-        for (int build = 0; build < builds; build++) {
-            engine.request(inner(new RequestKey(2L * build + 1), build));
+        for (int pair = 0; pair < pairs; pair++) {
+            inner(2 * pair, 1, group("of " + pair));
+            inner(2 * pair + 1, 1, POOL);
         }
     }
 
     @Override
     public int comeAndGo() {
-        RequestKey key = new RequestKey(-1);
-        int effects = engine.request(inner(key, builds / 2)).size();
-        engine.end(key);
+        int effects = inner(1, 2, POOL);
+        engine.end(key(1, 2));
         return effects;
     }
 
-    private static Request inner(RequestKey key, int build) {
-        return Request.of(key, owner(build), Behavior.QUEUE, Claim.of(POOL, Claim.ANY_LIMIT))
-                .inside(outer(build));
+    private void outer(int build, List<Claim> claims) {
+        engine.request(Request.of(key(build, 0), owner(build), Behavior.QUEUE, claims.toArray(Claim[]::new)));
     }
 
-    private static RequestKey outer(int build) {
-        return new RequestKey(2L * build);
+    private int inner(int build, int which, GroupKey group) {
+        Request request = Request.of(key(build, which), owner(build), Behavior.QUEUE, Claim.of(group, Claim.ANY_LIMIT));
+        return engine.request(request.inside(key(build, 0))).size();
+    }
+
+    private static RequestKey key(int build, int which) {
+        return new RequestKey(3L * build + which);
     }
 
     private static Owner owner(int build) {
