@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.queue;
 
 import hudson.Extension;
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Restorer;
@@ -35,9 +36,20 @@ public final class GateRecovery implements Restorer {
         for (Queue.Item item : Queue.getInstance().getItems()) {
             GateEntry entry = QueueGate.get().known(item);
             Run<?, ?> build = builds.get(item.getId());
-            if (entry != null && (isSame(item, build) || entry.restore(running))) {
+            if (entry != null && (isSame(item, build) || isOutdated(entry, running))) {
                 drop(item.getId(), build == null ? "a build" : build.toString());
             }
+        }
+    }
+
+    /** Puts back what an item has, or waits for. Whether it became a build before. */
+    private static boolean isOutdated(GateEntry entry, boolean running) {
+        try {
+            return entry.restore(running);
+        } catch (RuntimeException x) {
+            // It asks anew, and its build fails if that makes no sense either.
+            LOGGER.log(Level.WARNING, x, () -> "Cannot put back what queue item " + entry.id() + " had or waited for");
+            return false;
         }
     }
 
@@ -69,7 +81,14 @@ public final class GateRecovery implements Restorer {
     /** Puts back what a build has, if it goes on. */
     static void resumed(Run<?, ?> run, GateEntry entry) {
         if (run.isLogUpdated()) {
-            entry.restore(true);
+            try {
+                entry.restore(true);
+            } catch (RuntimeException x) {
+                // It must not run without a slot, and the others go on.
+                LOGGER.log(Level.WARNING, x, () -> "Cannot find out which slots " + run + " has; it ends");
+                String why = "It cannot be found out which slots this build has: " + x.getMessage();
+                Runs.interrupt(run, Result.FAILURE, new RequestFailedCause(why));
+            }
             if (!run.isLogUpdated()) {
                 // It ended before its lease was put back, and so nobody would give it back.
                 ConcurrencyManager.get().endAll(Runs.owner(run));

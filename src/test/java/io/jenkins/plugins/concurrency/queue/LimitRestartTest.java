@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
@@ -72,6 +73,61 @@ class LimitRestartTest {
             job.finish(job.inside(waiting.get(0)));
             job.finish(job.inside(waiting.get(1)));
             job.finish(job.inside(newcomer));
+            awaitUnused("deploy");
+        });
+    }
+
+    @Test
+    void anEntryWhoseFileMakesNoSenseEndsInABuildThatSaysSoAndTheOthersGoOn() throws Throwable {
+        Path file = sessions.getHome().toPath().resolve("queue.xml");
+        sessions.then(jenkins -> {
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE));
+            job.inside();
+            job.waiting();
+            job.waiting();
+        });
+        String stored = Files.readString(file);
+        Files.writeString(file, stored.replaceFirst("<ticket>\\d+</ticket>", "<ticket>-7</ticket>"));
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            List<Queue.Item> waiting = queue();
+            Limited.until(
+                    () -> Limited.why(waiting.get(1).getId()).contains("place 1. Held by deploy #1"),
+                    () -> Limited.why(waiting.get(1).getId()));
+            Run<?, ?> failed =
+                    Limited.started((QueueTaskFuture<?>) waiting.get(0).getFuture());
+            job.ended(failed, Result.FAILURE);
+            assertThat(JenkinsRule.getLog(failed), containsString("ticket"));
+            job.finish(job.job().getBuildByNumber(1));
+            job.finish(job.inside(waiting.get(1)));
+            awaitUnused("deploy");
+        });
+    }
+
+    @Test
+    void aBuildWhoseFileMakesNoSenseEndsAndTheOthersKeepTheirSlots() throws Throwable {
+        Path file = sessions.getHome().toPath().resolve("jobs/deploy/builds/2/build.xml");
+        sessions.then(jenkins -> {
+            Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(3, Behavior.QUEUE));
+            for (int i = 0; i < 3; i++) {
+                job.inside();
+            }
+        });
+        String stored = Files.readString(file);
+        Files.writeString(file, stored.replaceFirst("<ticket>\\d+</ticket>", "<ticket>-7</ticket>"));
+        sessions.then(jenkins -> {
+            Limited job = job(jenkins);
+            job.ended(job.job().getBuildByNumber(2), Result.FAILURE);
+            assertThat(
+                    JenkinsRule.getLog(job.job().getBuildByNumber(2)),
+                    containsString("It cannot be found out which slots this build has"));
+            Run<?, ?> beside = job.inside();
+            Queue.Item waiting = job.waiting();
+            assertThat(Limited.why(waiting.getId()), containsString("Held by deploy #1, deploy #3, deploy #4"));
+            job.finish(job.job().getBuildByNumber(1));
+            job.finish(job.inside(waiting));
+            job.finish(job.job().getBuildByNumber(3));
+            job.finish(beside);
             awaitUnused("deploy");
         });
     }
