@@ -33,7 +33,7 @@ class DeclarativeTest extends StoryTest {
         Gates.awaitAtGate(running);
         WorkflowRun waiting = story.waiting(job);
         assertEquals(2, busyExecutors());
-        jenkins.waitForMessage("'options' of a stage that has its own 'agent', with 'agent none' at the top.", waiting);
+        jenkins.waitForMessage("'options' of a stage that has its own 'agent', and 'agent none' at the top.", waiting);
         finish(running);
         finish(waiting);
         jenkins.assertLogContains("the end", waiting);

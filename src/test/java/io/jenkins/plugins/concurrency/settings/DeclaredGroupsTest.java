@@ -66,13 +66,13 @@ class DeclaredGroupsTest {
     @Test
     void impossibleNamesLimitsAndBoundsAreRefused() {
         assertRefused("A group has no name. Give each a 'name'", group(" ", 1));
-        assertRefused("The name 'a\nb' cannot be that of a group. ", group("a\nb", 1));
+        assertRefused("The name 'a\nb' cannot be used for a group. ", group("a\nb", 1));
         assertRefused("The group 'a' has the limit 0. Give 'limit' 1 or more.", group("a", 0));
-        assertRefused("The 'parent' of the group 'a' cannot be. ", child("a", 1, "b\nc"));
+        assertRefused("The 'parent' of the group 'a' cannot be used. ", child("a", 1, "b\nc"));
         assertRefused("is reserved for the cap on all builds", group("All Builds", 1));
         DeclaredGroup bounded = group("a", 1);
         bounded.setMaxQueued(-1);
-        assertRefused("The group 'a' has a queue of at most -1. Give 'maxQueued' 0", bounded);
+        assertRefused("The group 'a' has the maximum queue length -1. Give 'maxQueued' 0", bounded);
     }
 
     @Test

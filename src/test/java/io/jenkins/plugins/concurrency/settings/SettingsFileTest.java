@@ -92,7 +92,7 @@ class SettingsFileTest {
             assertThat(told, hasItem(containsString("A group has no name.")));
             assertThat(told, hasItem(containsString("The group 'A' is declared twice.")));
             assertThat(told, hasItem(containsString("There is no group 'nobody'")));
-            assertThat(told, hasItem(containsString("The cap of the folders 'team-*' is 0.")));
+            assertThat(told, hasItem(containsString("The cap on the folders 'team-*' is 0.")));
             assertThat(told, hasItem(containsString("A cap has no folders.")));
         }
     }

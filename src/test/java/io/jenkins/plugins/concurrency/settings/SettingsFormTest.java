@@ -253,12 +253,12 @@ class SettingsFormTest {
         for (String limit : List.of("", "0", "many")) {
             WebResponse refused = post(browser, "decide?group=all&decision=limit&limit=" + limit);
             assertEquals(400, refused.getStatusCode());
-            assertThat(refused.getContentAsString(), containsString("Give a limit of 1 or more"));
+            assertThat(refused.getContentAsString(), containsString("Enter a number of 1 or more"));
         }
         for (String group : List.of("other", "", "a%0Ab")) {
             WebResponse refused = post(browser, "decide?decision=pause&group=" + group);
             assertEquals(400, refused.getStatusCode());
-            assertThat(refused.getContentAsString(), containsString("is not declared any more"));
+            assertThat(refused.getContentAsString(), containsString("is no longer declared"));
         }
         assertTrue(Decisions.get().all().isEmpty());
     }
