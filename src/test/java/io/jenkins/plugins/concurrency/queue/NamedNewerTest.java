@@ -62,7 +62,7 @@ class NamedNewerTest {
         assertThat(log, containsString("Cancelled by "));
         assertThat(log, containsString(link));
         assertThat(log, containsString("deploy #2"));
-        assertThat(page("job/deploy/1/"), containsString("<a " + link + ">Cancelled by deploy #2 in group "));
+        assertThat(page("job/deploy/1/"), containsString("<a " + link + ">Cancelled by deploy #2 in "));
         assertThat(page("job/deploy/1/api/json?tree=actions[causes[*]]"), containsString("Cancelled by deploy #2"));
         assertThat(page("job/deploy/concurrency/"), containsString("job/deploy/2/"));
         job.finish(second);

@@ -95,7 +95,7 @@ class RideTest {
         Limited.until(() -> child.getBuildByNumber(1) != null, () -> "no child");
         WorkflowRun run = child.getBuildByNumber(1);
         story.awaitInside(run);
-        jenkins.assertLogContains("this one takes no further slot", run);
+        jenkins.assertLogContains("it takes no further slot", run);
         story.finish(run);
         story.ended(parent, Result.SUCCESS);
     }
