@@ -49,7 +49,7 @@ class DecisionTest {
             Decisions.get().pause(Roads.GROUP, false);
             Decisions.get().overrideLimit(Roads.GROUP, OptionalInt.of(3));
         });
-        Path file = new File(sessions.getHome(), ConcurrencySettings.class.getName() + ".xml").toPath();
+        Path file = new File(sessions.getHome(), "concurrency-settings.xml").toPath();
         Files.writeString(file, Files.readString(file).replace("<name>gone</name>", "<name>new</name>"));
         try (LogRecorder log = new LogRecorder()) {
             log.recordPackage(ConcurrencyManager.class, Level.INFO).capture(100);

@@ -55,10 +55,10 @@ class RescheduleTest {
         String before = record(first);
         Queue.Item item = again(first);
         Roads.awaitWhy(item, "Held by job #1");
+        assertEquals(before, record(first));
         job.finish(first);
         Run<?, ?> second = job.inside(item);
         assertEquals(1, Roads.used(Roads.GROUP));
-        assertEquals(before, record(first));
         assertSame(entry, first.getAction(GateEntry.class));
         assertEquals(1, second.getActions(GateEntry.class).size());
         Queue.Item third = job.waiting();

@@ -32,19 +32,16 @@ class SettingsFileTest {
     }
 
     private ConcurrencySettings settings(String xml) throws Exception {
-        String type = ConcurrencySettings.class.getName();
-        Files.writeString(home.resolve(type + ".xml"), "<" + type + ">" + xml + "</" + type + ">");
+        Files.writeString(home.resolve("concurrency-settings.xml"), "<settings>" + xml + "</settings>");
         return new ConcurrencySettings();
     }
 
     private static String group(String fields) {
-        String type = DeclaredGroup.class.getName();
-        return "<" + type + ">" + fields + "</" + type + ">";
+        return "<group>" + fields + "</group>";
     }
 
     private static String cap(String fields) {
-        String type = FolderCap.class.getName();
-        return "<" + type + ">" + fields + "</" + type + ">";
+        return "<folderCap>" + fields + "</folderCap>";
     }
 
     private static Policy policy(ConcurrencySettings settings, String name) {
@@ -91,7 +88,7 @@ class SettingsFileTest {
             assertThat(told, hasItem(containsString("The group 'b' has the limit -3.")));
             assertThat(told, hasItem(containsString("A group has no name.")));
             assertThat(told, hasItem(containsString("The group 'A' is declared twice.")));
-            assertThat(told, hasItem(containsString("There is no group 'nobody'")));
+            assertThat(told, hasItem(containsString("has the parent 'nobody', which is not declared")));
             assertThat(told, hasItem(containsString("The cap on the folders 'team-*' is 0.")));
             assertThat(told, hasItem(containsString("A cap has no folders.")));
         }
@@ -113,7 +110,7 @@ class SettingsFileTest {
     @Test
     void aDecisionThatCannotBeReadDoesNotCount() throws Exception {
         String by = "<by>alice</by><at>1</at>";
-        String group = "<scope>CONTROLLER</scope><context></context><name>%s</name>";
+        String group = "<group><scope>CONTROLLER</scope><context></context><name>%s</name></group>";
         try (LogRecorder log = new LogRecorder()) {
             log.record(Decisions.class, Level.WARNING).capture(10);
             assertEquals(
