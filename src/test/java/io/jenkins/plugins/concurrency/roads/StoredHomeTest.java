@@ -65,7 +65,7 @@ class StoredHomeTest {
         assertRecords();
         WorkflowJob cancelled = Inputs.job("cancelled");
         assertEquals(
-                "Cancelled by cancelled #2 in group 'this job'",
+                "Cancelled by cancelled #2 in the group of this job",
                 cancelled
                         .getBuildByNumber(1)
                         .getAction(InterruptedBuildAction.class)

@@ -160,7 +160,7 @@ class SettingsAsCodeTest {
             new Bad("groups: [{name: a, limit: ''}]", "groups » 'a': 'limit' is ''. " + NUMBER),
             new Bad("groups: [{name: a, limit: [1]}]", "groups » 'a': 'limit' is '[…]'. It can be: one value."),
             new Bad("groups: [{name: a, priority: high}]", "groups » 'a': 'priority' is 'high'. " + NUMBER),
-            new Bad("groups: [{name: a, maxQueued: -1}]", "The group 'a' has a queue of at most -1."),
+            new Bad("groups: [{name: a, maxQueued: -1}]", "The group 'a' has the maximum queue length -1."),
             new Bad(
                     "groups: [{name: a, order: RANDOM}]",
                     "groups » 'a': 'order' is 'RANDOM'. It can be: FIFO, NEWEST_FIRST, FAIR."),
@@ -168,17 +168,17 @@ class SettingsAsCodeTest {
                     "groups: [{name: a, overflow: cancel}]",
                     "'overflow' is 'cancel'. It can be: CANCEL, FAIL, DISPLACE"),
             new Bad("groups: [{name: a, colour: red}]", "groups » 'a': 'colour' is none of its fields, which are desc"),
-            new Bad("groups: [{name: a, parent: b}]", "There is no group 'b', which the group 'a' has for a parent."),
+            new Bad("groups: [{name: a, parent: b}]", "The group 'a' has the parent 'b', which is not declared."),
             new Bad("groups: [{name: a}, {name: A}]", "The group 'A' is declared twice."),
             new Bad("groups: [a]", "groups » 1: this is no group of fields. Give it at least a 'name'."),
             new Bad("groups: a", "concurrency: 'groups' is 'a'. It can be: a list."),
             new Bad("cap: 0", "The cap of the controller is 0. Give 'cap' 1 or more"),
             new Bad("cap: many", "concurrency: 'cap' is 'many'. " + NUMBER),
             new Bad("undeclaredAllowed: maybe", "'undeclaredAllowed' is 'maybe'. It can be: true, false."),
-            new Bad("folderCaps: [{limit: 3}]", "A cap has no folders. Name the 'folders' that are capped"),
+            new Bad("folderCaps: [{limit: 3}]", "A cap has no folders. Enter the 'folders' to cap"),
             new Bad(
                     "folderCaps: [{folders: a, limit: 0}]",
-                    "The cap of the folders 'a' is 0. Give 'limit' 1 or more."));
+                    "The cap on the folders 'a' is 0. Give 'limit' 1 or more."));
 
     @Test
     void theCheckFindsWhatMakesNoSenseAndNamesTheGroupTheFieldAndTheReason() throws Exception {
