@@ -5,12 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Reads a parameter that has a few possible values.
- *
- * @since 1.0
  */
+@Restricted(NoExternalUse.class)
 public final class Choice {
     private Choice() {}
 

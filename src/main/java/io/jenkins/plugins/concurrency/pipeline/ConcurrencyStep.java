@@ -6,15 +6,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.EndResult;
-import io.jenkins.plugins.concurrency.manager.FormChecks;
-import io.jenkins.plugins.concurrency.manager.Labels;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +18,10 @@ import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * Runs its block when it has slots of one or more groups.
@@ -200,7 +192,7 @@ public class ConcurrencyStep extends Step implements Serializable {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends StepForm implements CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "concurrency";
@@ -233,76 +225,6 @@ public class ConcurrencyStep extends Step implements Serializable {
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
             Object group = namedArgs.get(StepArguments.GROUP);
             return group instanceof String name ? name : null;
-        }
-
-        // For the form:
-
-        @POST
-        public FormValidation doCheckGroup(@QueryParameter String value) {
-            return FormChecks.group(value);
-        }
-
-        @POST
-        public FormValidation doCheckBehavior(@QueryParameter String value) {
-            return optionsOf(value);
-        }
-
-        @POST
-        public FormValidation doCheckLimit(@QueryParameter String value) {
-            return FormValidation.validatePositiveInteger(value);
-        }
-
-        @POST
-        public FormValidation doCheckSlots(@QueryParameter String value) {
-            return FormValidation.validatePositiveInteger(value);
-        }
-
-        @POST
-        public FormValidation doCheckMaxQueued(@QueryParameter String value, @QueryParameter String behavior) {
-            return FormChecks.maxQueued(value, behavior);
-        }
-
-        @POST
-        public FormValidation doCheckWaitTimeout(@QueryParameter String value, @QueryParameter String behavior) {
-            return FormChecks.waitTimeout(value, behavior);
-        }
-
-        @POST
-        public FormValidation doCheckVariable(@QueryParameter String value) {
-            return FormChecks.variable(value);
-        }
-
-        /** In 'options' the block is the whole Pipeline, or the whole stage. */
-        private static FormValidation optionsOf(String behavior) {
-            if (Behavior.SKIP.name().equals(behavior)) {
-                return FormValidation.warning(Messages.ConcurrencyStep_skipInOptions());
-            }
-            return Behavior.CANCEL.name().equals(behavior)
-                            || Behavior.FAIL.name().equals(behavior)
-                    ? FormValidation.ok(Messages.ConcurrencyStep_endInOptions())
-                    : FormValidation.ok();
-        }
-
-        public Scope[] getScopes() {
-            return Scope.values();
-        }
-
-        public Behavior[] getBehaviors() {
-            return Behavior.values();
-        }
-
-        @NonNull
-        public String label(@NonNull Behavior behavior) {
-            return Labels.of(behavior);
-        }
-
-        @NonNull
-        public String label(@NonNull Scope scope) {
-            return Labels.of(scope);
-        }
-
-        public List<String> getResults() {
-            return Arrays.stream(EndResult.values()).map(EndResult::name).toList();
         }
     }
 }
