@@ -1,219 +1,160 @@
 package io.jenkins.plugins.concurrency.engine;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Predicate;
 
 /**
- * A sorted set that knows the index of each element: a treap whose nodes count what is below them. Every operation
- * takes O(log n).
+ * A sorted set that knows the index of each element. The elements are in short arrays, one after the other: to add behind
+ * the last one and to take the first one, which is what queues do, touches one array. To find an element takes O(log n);
+ * to count those before it takes a step for each array, which are hundreds for 100,000 elements.
  */
 final class IndexedSet<E> {
-    private static final class Node<E> {
-        final E element;
-        final int weight;
-        int size = 1;
-        Node<E> left;
-        Node<E> right;
-
-        Node(E element, int weight) {
-            this.element = element;
-            this.weight = weight;
-        }
-
-        Node<E> recounted() {
-            size = 1 + size(left) + size(right);
-            return this;
-        }
-    }
-
     private final Comparator<? super E> order;
-    private Node<E> root;
-    private int random = 0x9E3779B9;
+    /** None is empty. */
+    private Block<E>[] blocks = blocks(1);
+
+    private int count;
+    private int size;
 
     IndexedSet(Comparator<? super E> order) {
         this.order = order;
     }
 
-    int size() {
-        return size(root);
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <E> Block<E>[] blocks(int length) {
+        return new Block[length];
     }
 
+    int size() {
+        return size;
+    }
+
+    /** Null if there is none. */
     E first() {
-        Node<E> node = root;
-        while (node != null && node.left != null) {
-            node = node.left;
-        }
-        return node == null ? null : node.element;
+        return size == 0 ? null : blocks[0].get(0);
+    }
+
+    /** Null if there is none. */
+    E last() {
+        return size == 0 ? null : blocks[count - 1].last();
     }
 
     /** The element that {@code index} others come before. */
     E get(int index) {
-        Node<E> node = root;
         int left = index;
-        while (left != size(node.left)) {
-            if (left < size(node.left)) {
-                node = node.left;
-            } else {
-                left -= size(node.left) + 1;
-                node = node.right;
-            }
+        int at = 0;
+        while (left >= blocks[at].size()) {
+            left -= blocks[at++].size();
         }
-        return node.element;
+        return blocks[at].get(left);
     }
 
     /** Adds an element that is not in the set. */
     void add(E element) {
-        Node<E> added = new Node<>(element, nextWeight());
-        // Nearly always; and it spares looking at the elements on the way, which a long queue has all over the memory.
-        boolean last = root != null && order.compare(last(), element) < 0;
-        root = last ? append(root, added) : add(root, added);
-    }
-
-    E last() {
-        Node<E> node = root;
-        while (node != null && node.right != null) {
-            node = node.right;
+        if (size == 0) {
+            insert(0, new Block<>());
         }
-        return node == null ? null : node.element;
+        // Nearly always; and it spares looking at other elements, which a long queue has all over the memory.
+        boolean last = size == 0 || order.compare(last(), element) < 0;
+        int at = last ? count - 1 : blockOf(element);
+        if (blocks[at].isFull()) {
+            insert(at + 1, last ? new Block<>() : blocks[at].split());
+            at += last || order.compare(blocks[at].last(), element) < 0 ? 1 : 0;
+        }
+        blocks[at].add(last ? blocks[at].size() : blocks[at].indexOf(element, order), element);
+        size++;
     }
 
     /** Removes the first element of a set that is not empty. */
     E pollFirst() {
-        Node<E> above = null;
-        Node<E> node = root;
-        while (node.left != null) {
-            node.size--;
-            above = node;
-            node = node.left;
-        }
-        if (above == null) {
-            root = node.right;
-        } else {
-            above.left = node.right;
-        }
-        return node.element;
+        E first = blocks[0].get(0);
+        removeAt(0, 0);
+        return first;
     }
 
     /** Removes an element that is in the set. */
     void remove(E element) {
-        // Often; and it spares looking at the elements on the way.
+        // Often; and it spares looking at other elements.
         if (first() == element) {
             pollFirst();
-        } else {
-            root = remove(root, element);
+            return;
+        }
+        int at = size == 0 ? 0 : blockOf(element);
+        int index = size == 0 ? 0 : blocks[at].indexOf(element, order);
+        if (size == 0 || index == blocks[at].size() || order.compare(blocks[at].get(index), element) != 0) {
+            throw new IllegalArgumentException("not in the set: " + element);
+        }
+        removeAt(at, index);
+    }
+
+    private void removeAt(int at, int index) {
+        blocks[at].remove(index);
+        size--;
+        if (blocks[at].size() == 0) {
+            drop(at);
+        } else if (at + 1 < count && blocks[at].absorbs(blocks[at + 1])) {
+            drop(at + 1);
         }
     }
 
     /** How many elements come before this one, which need not be in the set. */
     int indexOf(E element) {
-        int before = 0;
-        Node<E> node = root;
-        while (node != null) {
-            if (order.compare(node.element, element) < 0) {
-                before += size(node.left) + 1;
-                node = node.right;
-            } else {
-                node = node.left;
-            }
+        if (size == 0) {
+            return 0;
+        }
+        int in = blockOf(element);
+        int before = blocks[in].indexOf(element, order);
+        for (int at = 0; at < in; at++) {
+            before += blocks[at].size();
         }
         return before;
     }
 
     /** Gives the elements from an index on to a visitor until it answers false; false if it did. */
     boolean visit(int from, Predicate<? super E> visitor) {
-        return visit(root, from, visitor);
+        int skip = from;
+        for (int at = 0; at < count; at++) {
+            for (int index = skip; index < blocks[at].size(); index++) {
+                if (!visitor.test(blocks[at].get(index))) {
+                    return false;
+                }
+            }
+            skip = Math.max(0, skip - blocks[at].size());
+        }
+        return true;
     }
 
-    private static <E> boolean visit(Node<E> node, int from, Predicate<? super E> visitor) {
-        if (node == null || from >= node.size) {
-            return true;
+    /** The first block whose last element does not come before this one; the last block if all do. */
+    private int blockOf(E element) {
+        int low = 0;
+        int high = count - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (order.compare(blocks[middle].last(), element) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        int left = size(node.left);
-        return (from >= left || visit(node.left, from, visitor))
-                && (from > left || visitor.test(node.element))
-                && visit(node.right, from - left - 1, visitor);
+        return low;
     }
 
-    private Node<E> add(Node<E> tree, Node<E> added) {
-        if (tree == null) {
-            return added;
+    private void insert(int at, Block<E> block) {
+        if (count == blocks.length) {
+            blocks = Arrays.copyOf(blocks, count * 2);
         }
-        if (added.weight > tree.weight) {
-            split(tree, added);
-            return added.recounted();
-        }
-        if (order.compare(added.element, tree.element) < 0) {
-            tree.left = add(tree.left, added);
-        } else {
-            tree.right = add(tree.right, added);
-        }
-        tree.size++;
-        return tree;
+        System.arraycopy(blocks, at, blocks, at + 1, count - at);
+        blocks[at] = block;
+        count++;
     }
 
-    private static <E> Node<E> append(Node<E> tree, Node<E> added) {
-        if (tree == null || added.weight > tree.weight) {
-            added.left = tree;
-            return added.recounted();
+    private void drop(int at) {
+        count--;
+        System.arraycopy(blocks, at + 1, blocks, at, count - at);
+        blocks[count] = null;
+        if (count > 0 && count * 4 < blocks.length) {
+            blocks = Arrays.copyOf(blocks, blocks.length / 2);
         }
-        tree.right = append(tree.right, added);
-        tree.size++;
-        return tree;
-    }
-
-    /** Hangs what is before and what is after the element of {@code pivot} below it. */
-    private void split(Node<E> tree, Node<E> pivot) {
-        if (tree == null) {
-            pivot.left = null;
-            pivot.right = null;
-        } else if (order.compare(tree.element, pivot.element) < 0) {
-            split(tree.right, pivot);
-            tree.right = pivot.left;
-            pivot.left = tree.recounted();
-        } else {
-            split(tree.left, pivot);
-            tree.left = pivot.right;
-            pivot.right = tree.recounted();
-        }
-    }
-
-    private Node<E> remove(Node<E> tree, E element) {
-        if (tree == null) {
-            throw new IllegalArgumentException("not in the set: " + element);
-        }
-        int comparison = order.compare(element, tree.element);
-        if (comparison == 0) {
-            return merged(tree.left, tree.right);
-        }
-        if (comparison < 0) {
-            tree.left = remove(tree.left, element);
-        } else {
-            tree.right = remove(tree.right, element);
-        }
-        tree.size--;
-        return tree;
-    }
-
-    private static <E> Node<E> merged(Node<E> low, Node<E> high) {
-        if (low == null || high == null) {
-            return low == null ? high : low;
-        }
-        if (low.weight > high.weight) {
-            low.right = merged(low.right, high);
-            return low.recounted();
-        }
-        high.left = merged(low, high.left);
-        return high.recounted();
-    }
-
-    private static int size(Node<?> node) {
-        return node == null ? 0 : node.size;
-    }
-
-    private int nextWeight() {
-        random ^= random << 13;
-        random ^= random >>> 17;
-        random ^= random << 5;
-        return random;
     }
 }
