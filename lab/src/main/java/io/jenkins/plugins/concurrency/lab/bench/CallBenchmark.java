@@ -68,16 +68,16 @@ public class CallBenchmark {
         @Param({"CHAIN", "POOL", "FAIR_POOL", "MANY_GROUPS"})
         public String shape;
 
-        /** How many. */
+        /** How many. Of the parameters' names, which decide their order, this is the last one. */
         @Param({"100", "1000"})
-        public int count;
+        public int waiting;
 
         private Searched nest;
 
         /** Lets them come. */
         @Setup
         public void fill() {
-            nest = Searched.of(shape, count);
+            nest = Searched.of(shape, waiting);
         }
     }
 
