@@ -23,12 +23,12 @@ final class Arrivals {
      * @throws IllegalStateException if a request of this key lives
      */
     void checkNew(Request request) {
-        if (state.entry(request.key()) != null) {
+        if (state.find(request.key()) != null) {
             throw new IllegalStateException("The request " + request.key() + " lives already.");
         }
     }
 
-    LiveRequest entry(Request request, long ticket, long since) {
+    LiveRequest create(Request request, long ticket, long since) {
         Nesting nesting = Nesting.of(request, resolver.nested(request.claims(), request.within()));
         return new LiveRequest(
                 request, state.jobs().knownOrNew(request.owner().job()), ticket, since, resolver.of(request), nesting);

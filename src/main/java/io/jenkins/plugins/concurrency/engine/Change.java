@@ -31,84 +31,84 @@ final class Change {
     }
 
     /** A request that the engine did not know comes in. */
-    void arrive(LiveRequest entry) {
-        for (Share share : entry.shares()) {
-            limits.announce(entry, share, entry.ticket());
+    void arrive(LiveRequest live) {
+        for (Share share : live.shares()) {
+            limits.announce(live, share, live.ticket());
         }
-        state.add(entry);
+        state.add(live);
         if (gateOpen) {
             // Its limit counts for those who wait before it counts for itself.
             settle();
             mayDeadlock = false;
-            decide(entry);
-        } else if (entry.hasAll()) {
-            grant(entry, false);
+            decide(live);
+        } else if (live.hasAll()) {
+            grant(live, false);
         } else {
-            lineUp(entry, entry.next().group());
+            lineUp(live, live.next().group());
         }
     }
 
     /** Takes all a request wants, or does what its behavior says. */
-    void decide(LiveRequest entry) {
-        if (!entry.behavior().waits()) {
-            for (Share share : entry.shares()) {
-                if (!admits(entry, share)) {
-                    end(entry, refusal(entry.behavior()), share.group(), Optional.empty(), List.of());
+    void decide(LiveRequest live) {
+        if (!live.behavior().waits()) {
+            for (Share share : live.shares()) {
+                if (!admits(live, share)) {
+                    end(live, refusal(live.behavior()), share.group(), Optional.empty(), List.of());
                     return;
                 }
             }
         }
-        advance(entry);
+        advance(live);
     }
 
     /** Somebody is gone, however: what it has is free, and who waits behind it moves up. */
-    void discard(LiveRequest entry) {
-        if (entry.waitingIn() != null) {
-            stepOut(entry);
+    void discard(LiveRequest live) {
+        if (live.waitingIn() != null) {
+            stepOut(live);
         }
-        giveBack(entry, share -> true);
+        giveBack(live, share -> true);
         // Those inside it no longer end because it does, if they live on.
-        mayDeadlock |= entry.isLeaving();
-        state.remove(entry);
+        mayDeadlock |= live.isLeaving();
+        state.remove(live);
     }
 
     /** Takes from a request what it has of these groups. Its shares are to be changed, or it is to be removed, after that. */
-    void giveBack(LiveRequest entry, Predicate<Share> which) {
-        for (Share share : entry.held()) {
+    void giveBack(LiveRequest live, Predicate<Share> which) {
+        for (Share share : live.held()) {
             if (which.test(share)) {
-                share.group().free(entry, share);
+                share.group().free(live, share);
                 mark(share.group());
             }
         }
     }
 
-    void stepOut(LiveRequest entry) {
-        mark(entry.waitingIn());
-        mayDeadlock |= entry.waitingIn().queue().mayReorder();
-        state.stepOut(entry);
+    void stepOut(LiveRequest live) {
+        mark(live.waitingIn());
+        mayDeadlock |= live.waitingIn().queue().mayReorder();
+        state.stepOut(live);
     }
 
     /** Ends a request that is not granted. */
-    void end(LiveRequest entry, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
-        discard(entry);
-        effects.add(new Effect.Ended(entry.key(), outcome, group.key(), by, circle));
+    void end(LiveRequest live, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
+        discard(live);
+        effects.add(new Effect.Ended(live.key(), outcome, group.key(), by, circle));
     }
 
     /** Gives a waiting request all it wants, free or not. */
-    void startNow(LiveRequest entry) {
+    void startNow(LiveRequest live) {
         boolean over = false;
-        stepOut(entry);
-        while (!entry.hasAll()) {
-            Group group = entry.next().group();
-            over |= group.missing(entry.next()) > 0;
-            group.take(entry);
+        stepOut(live);
+        while (!live.hasAll()) {
+            Group group = live.next().group();
+            over |= group.missing(live.next()) > 0;
+            group.take(live);
         }
-        grant(entry, over);
+        grant(live, over);
     }
 
     /** A live request gives its groups another limit, at the time of this ticket. */
-    void changeLimit(LiveRequest entry, int limit, long ticket) {
-        limits.change(entry, limit, ticket);
+    void changeLimit(LiveRequest live, int limit, long ticket) {
+        limits.change(live, limit, ticket);
     }
 
     /** Somebody may be served here. */
@@ -123,10 +123,10 @@ final class Change {
     }
 
     /** Serves this one if it is its turn in the group that it waits in. */
-    void serveIfHead(LiveRequest entry) {
-        Group group = entry.waitingIn();
+    void serveIfHead(LiveRequest live) {
+        Group group = live.waitingIn();
         // Somebody who was served before it may have superseded it meanwhile.
-        if (group != null && entry == group.queue().head() && group.fits(entry.next())) {
+        if (group != null && live == group.queue().head() && group.fits(live.next())) {
             serveHead(group);
         }
     }
@@ -166,123 +166,123 @@ final class Change {
         return found.isPresent();
     }
 
-    private void advance(LiveRequest entry) {
-        while (!entry.hasAll()) {
-            Group group = entry.next().group();
-            if (!admits(entry, entry.next()) && !makeRoom(entry, group)) {
+    private void advance(LiveRequest live) {
+        while (!live.hasAll()) {
+            Group group = live.next().group();
+            if (!admits(live, live.next()) && !makeRoom(live, group)) {
                 return;
             }
-            group.take(entry);
+            group.take(live);
         }
-        grant(entry, false);
+        grant(live, false);
     }
 
-    private static boolean admits(LiveRequest entry, Share share) {
-        entry.setLevel(ClaimResolver.level(entry, share.group()));
-        return share.group().admits(entry, share);
+    private static boolean admits(LiveRequest live, Share share) {
+        live.setLevel(ClaimResolver.level(live, share.group()));
+        return share.group().admits(live, share);
     }
 
     /** Whether the request can have its next share after all; if not, it has lined up or ended. */
-    private boolean makeRoom(LiveRequest entry, Group group) {
-        Preemption preemption = new Preemption(entry, group);
+    private boolean makeRoom(LiveRequest live, Group group) {
+        Preemption preemption = new Preemption(live, group);
         Optional<LiveRequest> newer = preemption.newest();
         if (newer.isPresent()) {
-            end(entry, Outcome.SUPERSEDED, group, newer.map(LiveRequest::owner), List.of());
+            end(live, Outcome.SUPERSEDED, group, newer.map(LiveRequest::owner), List.of());
             return false;
         }
         for (LiveRequest waiting : preemption.superseded()) {
-            end(waiting, Outcome.SUPERSEDED, group, Optional.of(entry.owner()), List.of());
+            end(waiting, Outcome.SUPERSEDED, group, Optional.of(live.owner()), List.of());
         }
-        if (group.admits(entry, entry.next())) {
+        if (group.admits(live, live.next())) {
             return true;
         }
-        if (!group.isFull(entry) || overflow(entry, group, preemption)) {
+        if (!group.isFull(live) || overflow(live, group, preemption)) {
             // If others may be in a circle already, that one is to be broken first, not to be blamed on this one.
             boolean mayBlame = !mayDeadlock;
-            lineUp(entry, group);
+            lineUp(live, group);
             List<LiveRequest> cancelled = preemption.cancel();
-            conclude(entry, group, cancelled, mayBlame ? DeadlockDetector.closedBy(entry, state) : Optional.empty());
+            conclude(live, group, cancelled, mayBlame ? DeadlockDetector.closedBy(live, state) : Optional.empty());
         }
         return false;
     }
 
     /** Tells these to leave for the sake of one that has lined up, unless it closes a circle that they do not open. */
     private void conclude(
-            LiveRequest entry, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
+            LiveRequest live, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
             cancelled.forEach(
-                    running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), entry.owner())));
+                    running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), live.owner())));
         } else {
             cancelled.forEach(running -> running.setLeaving(false));
-            end(entry, Outcome.DEADLOCK, group, Optional.empty(), closed.get().links());
+            end(live, Outcome.DEADLOCK, group, Optional.empty(), closed.get().links());
         }
     }
 
     /** Whether others left the full queue to the newcomer; if not, the newcomer has ended. */
-    private boolean overflow(LiveRequest entry, Group group, Preemption preemption) {
+    private boolean overflow(LiveRequest live, Group group, Preemption preemption) {
         Overflow overflow = group.overflow();
         List<LiveRequest> oldest = overflow == Overflow.DISPLACE_OLDEST ? preemption.displaced() : List.of();
         if (!oldest.isEmpty()) {
-            oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(entry.owner()), List.of()));
+            oldest.forEach(waiting -> end(waiting, Outcome.DISPLACED, group, Optional.of(live.owner()), List.of()));
             return true;
         }
         Outcome outcome = overflow == Overflow.FAIL ? Outcome.QUEUE_FULL_FAILED : Outcome.QUEUE_FULL_CANCELLED;
-        end(entry, outcome, group, Optional.empty(), List.of());
+        end(live, outcome, group, Optional.empty(), List.of());
         return false;
     }
 
-    private void lineUp(LiveRequest entry, Group group) {
-        lineUp(entry, group, null);
+    private void lineUp(LiveRequest live, Group group) {
+        lineUp(live, group, null);
     }
 
     /** @param before where it waited until now, or null */
-    void lineUp(LiveRequest entry, Group group, Group before) {
-        state.lineUp(entry, group);
+    void lineUp(LiveRequest live, Group group, Group before) {
+        state.lineUp(live, group);
         mayDeadlock |= group.queue().mayReorder();
         if (group != before) {
-            effects.add(new Effect.Queued(entry.key(), entry.ticket(), group.key()));
+            effects.add(new Effect.Queued(live.key(), live.ticket(), group.key()));
         }
     }
 
     /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
     void resume(List<LiveRequest> changed) {
         if (gateOpen) {
-            for (LiveRequest entry : changed) {
-                if (entry.waitingIn() != null) {
-                    serveIfHead(entry);
-                } else if (state.entry(entry.key()) == entry && !entry.isRunning()) {
-                    grant(entry, false);
+            for (LiveRequest live : changed) {
+                if (live.waitingIn() != null) {
+                    serveIfHead(live);
+                } else if (state.find(live.key()) == live && !live.isRunning()) {
+                    grant(live, false);
                 }
             }
         }
     }
 
-    private void grant(LiveRequest entry, boolean overLimit) {
-        entry.run(state.now());
+    private void grant(LiveRequest live, boolean overLimit) {
+        live.run(state.now());
         if (overLimit) {
-            entry.startOverLimit();
+            live.startOverLimit();
         }
         effects.add(new Effect.Granted(
-                entry.key(),
-                entry.ticket(),
-                grants(entry),
-                state.nested(entry).stream().map(Group::key).toList(),
-                Duration.ofMillis(Math.max(0, entry.runningSince() - entry.since())),
+                live.key(),
+                live.ticket(),
+                grants(live),
+                state.nested(live).stream().map(Group::key).toList(),
+                Duration.ofMillis(Math.max(0, live.runningSince() - live.since())),
                 overLimit));
     }
 
-    private static List<Grant> grants(LiveRequest entry) {
-        List<Grant> grants = new ArrayList<>(entry.held().size());
-        for (Share share : entry.held()) {
+    private static List<Grant> grants(LiveRequest live) {
+        List<Grant> grants = new ArrayList<>(live.held().size());
+        for (Share share : live.held()) {
             grants.add(new Grant(share.group().key(), share.slotNumbers(), share.isExclusive()));
         }
         return grants;
     }
 
     /** Puts a waiting request before or behind all others of the group that it waits in. */
-    void move(LiveRequest entry, boolean toFront) {
-        effects.add(new Effect.Moved(entry.key(), state.move(entry, toFront)));
-        changed(entry.waitingIn());
+    void move(LiveRequest live, boolean toFront) {
+        effects.add(new Effect.Moved(live.key(), state.move(live, toFront)));
+        changed(live.waitingIn());
     }
 
     private static Outcome refusal(Behavior behavior) {

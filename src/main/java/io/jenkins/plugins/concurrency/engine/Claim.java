@@ -26,11 +26,11 @@ public record Claim(GroupKey group, int slots, boolean exclusive, int limit) {
         }
         if (slots < 1) {
             throw new InvalidRequestException(
-                    "A request for " + slots + " slots of group '" + group.name() + "'. Ask for 1 slot or more.");
+                    "Group '" + group.name() + "': 'slots' is " + slots + ". Give it 1 slot or more.");
         }
         if (exclusive && slots != 1) {
-            throw new InvalidRequestException("A request for " + slots + " slots of group '" + group.name()
-                    + "' and for the whole group. Give either 'slots' or 'exclusive'.");
+            throw new InvalidRequestException("Group '" + group.name() + "': 'slots' is " + slots
+                    + ", and 'exclusive' asks for the whole group. Give only one of them.");
         }
         if (limit != ANY_LIMIT) {
             checkWithin(limit, slots, group);
@@ -39,8 +39,9 @@ public record Claim(GroupKey group, int slots, boolean exclusive, int limit) {
 
     static void checkWithin(int limit, int slots, GroupKey group) {
         if (slots > limit) {
-            throw new InvalidRequestException("A request for " + slots + " slots of group '" + group.name()
-                    + "', which has " + limit + ". Ask for fewer slots, or raise the limit.");
+            throw new InvalidRequestException(
+                    "Group '" + group.name() + "' has " + limit + (limit == 1 ? " slot" : " slots") + ", but " + slots
+                            + " are requested. Request fewer slots, or raise the limit.");
         }
     }
 

@@ -98,13 +98,13 @@ final class ClaimResolver {
     }
 
     /** What a request's place in a group's queue depends on before its order does. */
-    static Precedence level(LiveRequest entry, Group group) {
-        return Precedence.of(childPriority(entry, group), entry.priority());
+    static Precedence level(LiveRequest live, Group group) {
+        return Precedence.of(childPriority(live, group), live.priority());
     }
 
     /** What the declaration of the child through which a request comes says for the queue of its parent. */
-    private static int childPriority(LiveRequest entry, Group group) {
-        for (Share share : entry.shares()) {
+    private static int childPriority(LiveRequest live, Group group) {
+        for (Share share : live.shares()) {
             Policy policy = share.group().limit().declared();
             if (policy != null && policy.parent().filter(group.key()::equals).isPresent()) {
                 return policy.priority();
@@ -135,7 +135,7 @@ final class ClaimResolver {
 
     private boolean isHeldAround(List<RequestKey> within, GroupKey group) {
         for (RequestKey enclosing : within) {
-            LiveRequest lease = state.entry(enclosing);
+            LiveRequest lease = state.find(enclosing);
             Group known = lease == null ? null : state.groups().known(group);
             if (known != null && lease.heldOf(known) != null) {
                 return true;

@@ -45,7 +45,7 @@ final class DeadlockDetector {
 
     /** One link: somebody waits, because of what {@code holder} has or where it stands, until {@code next} is served. */
     private record Link(LiveRequest waiting, LiveRequest holder, LiveRequest next) {
-        Effect.Blockage told() {
+        Effect.Blockage toEffect() {
             return new Effect.Blockage(waiting.owner(), waiting.waitingIn().key(), holder.owner());
         }
     }
@@ -94,37 +94,36 @@ final class DeadlockDetector {
 
     private void findStuck() {
         Map<Group, List<LiveRequest>> stuck = new LinkedHashMap<>();
-        for (LiveRequest entry : state.blocked()) {
-            if (!isEndingAnyway(entry)) {
-                stuck.computeIfAbsent(entry.waitingIn(), group -> new ArrayList<>())
-                        .add(entry);
+        for (LiveRequest live : state.blocked()) {
+            if (!isEndingAnyway(live)) {
+                stuck.computeIfAbsent(live.waitingIn(), group -> new ArrayList<>())
+                        .add(live);
             }
         }
-        stuck.forEach((group, entries) -> {
-            List<LiveRequest> wide = group.wide().stream()
-                    .filter(entry -> !isEndingAnyway(entry))
-                    .toList();
-            lines.put(group, new StuckLine(group, entries, wide));
+        stuck.forEach((group, requests) -> {
+            List<LiveRequest> wide =
+                    group.wide().stream().filter(live -> !isEndingAnyway(live)).toList();
+            lines.put(group, new StuckLine(group, requests, wide));
         });
         Map<LiveRequest, int[]> pinCounts = new HashMap<>();
-        stuck.values().forEach(entries -> entries.forEach(entry -> pin(entry, pinCounts)));
+        stuck.values().forEach(requests -> requests.forEach(live -> pin(live, pinCounts)));
         reduce(pinCounts);
         for (StuckLine line : lines.values()) {
-            for (LiveRequest entry : line.stuck()) {
-                pinnedBy(entry)
+            for (LiveRequest live : line.stuck()) {
+                pinnedBy(live)
                         .forEach(holder -> pins.computeIfAbsent(holder, any -> new ArrayList<>(2))
-                                .add(entry));
+                                .add(live));
             }
         }
     }
 
     /** Whether a lease around it was told to leave, and it with it. */
-    private boolean isEndingAnyway(LiveRequest entry) {
-        return pinnedBy(entry).stream().anyMatch(LiveRequest::isLeaving);
+    private boolean isEndingAnyway(LiveRequest live) {
+        return pinnedBy(live).stream().anyMatch(LiveRequest::isLeaving);
     }
 
-    private void pin(LiveRequest entry, Map<LiveRequest, int[]> pinCounts) {
-        for (LiveRequest holder : pinnedBy(entry)) {
+    private void pin(LiveRequest live, Map<LiveRequest, int[]> pinCounts) {
+        for (LiveRequest holder : pinnedBy(live)) {
             if (pinCounts.computeIfAbsent(holder, any -> new int[1])[0]++ == 0) {
                 addPinned(holder, 1, new ArrayList<>(0));
             }
@@ -159,13 +158,13 @@ final class DeadlockDetector {
     }
 
     /** Whoever does not end before this request does. */
-    private List<LiveRequest> pinnedBy(LiveRequest entry) {
-        if (!entry.nesting().keepsAny()) {
-            return List.of(entry);
+    private List<LiveRequest> pinnedBy(LiveRequest live) {
+        if (!live.nesting().keepsAny()) {
+            return List.of(live);
         }
         List<LiveRequest> holders = new ArrayList<>(2);
-        holders.add(entry);
-        entry.nesting().kept().map(state::entry).filter(Objects::nonNull).forEach(holders::add);
+        holders.add(live);
+        live.nesting().kept().map(state::find).filter(Objects::nonNull).forEach(holders::add);
         return holders;
     }
 
@@ -201,7 +200,7 @@ final class DeadlockDetector {
         do {
             Link link = cameBy.get(at);
             members.addFirst(link.waiting());
-            links.addFirst(link.told());
+            links.addFirst(link.toEffect());
             at = link.waiting();
         } while (at != start);
         return new Deadlock(List.copyOf(members), List.copyOf(links));

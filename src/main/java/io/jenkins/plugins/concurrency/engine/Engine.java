@@ -87,36 +87,36 @@ public final class Engine extends Lookups {
     public synchronized List<Effect> tryAgain(Request request, long ticket, Instant since) {
         arrivals.check(request);
         Tickets.check(ticket);
-        LiveRequest entry = arrivals.entry(request, ticket, LiveRequest.millis(since));
-        if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(entry)) {
+        LiveRequest live = arrivals.create(request, ticket, LiveRequest.millis(since));
+        if (!gate.isOpen() || !Arrivals.wouldBeAdmitted(live)) {
             return List.of();
         }
         return change(change -> {
             state.sawTicket(ticket);
-            change.arrive(entry);
+            change.arrive(live);
         });
     }
 
     private void arrive(Request request, long ticket, long since, Change change) {
-        LiveRequest entry = arrivals.entry(request, ticket, since);
-        hold(entry);
-        change.arrive(entry);
+        LiveRequest live = arrivals.create(request, ticket, since);
+        holdBackIfClosed(live);
+        change.arrive(live);
     }
 
     /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
     public synchronized List<Effect> end(RequestKey key) {
-        LiveRequest entry = state.entry(key);
-        return entry == null ? List.of() : change(change -> discard(entry, change));
+        LiveRequest live = state.find(key);
+        return live == null ? List.of() : change(change -> discard(live, change));
     }
 
     /** Ends a request if it waits; its own effect is {@code Ended} then. Does nothing for one that runs, or ended. */
     public synchronized List<Effect> withdraw(RequestKey key) {
-        LiveRequest entry = waiting(key);
-        if (entry == null) {
+        LiveRequest live = waiting(key);
+        if (live == null) {
             return List.of();
         }
-        gate.release(entry);
-        return change(change -> change.end(entry, Outcome.WITHDRAWN, entry.waitingIn(), Optional.empty(), List.of()));
+        gate.release(live);
+        return change(change -> change.end(live, Outcome.WITHDRAWN, live.waitingIn(), Optional.empty(), List.of()));
     }
 
     /**
@@ -125,9 +125,9 @@ public final class Engine extends Lookups {
      */
     public synchronized void transfer(RequestKey key, Owner to) {
         Objects.requireNonNull(to);
-        LiveRequest entry = state.entry(key);
-        if (entry != null) {
-            entry.job().transfer(entry, to);
+        LiveRequest live = state.find(key);
+        if (live != null) {
+            live.job().transfer(live, to);
         }
     }
 
@@ -136,9 +136,9 @@ public final class Engine extends Lookups {
         return change(change -> {
             long now = state.now();
             while (!state.deadlines().isEmpty() && state.deadlines().first().deadline() <= now) {
-                LiveRequest entry = state.deadlines().first();
-                gate.release(entry);
-                change.end(entry, Outcome.EXPIRED, entry.waitingIn(), Optional.empty(), List.of());
+                LiveRequest live = state.deadlines().first();
+                gate.release(live);
+                change.end(live, Outcome.EXPIRED, live.waitingIn(), Optional.empty(), List.of());
             }
         });
     }
@@ -163,13 +163,13 @@ public final class Engine extends Lookups {
     }
 
     private void putBackWaiting(Request request, SavedState past, Change change) {
-        LiveRequest entry = arrivals.entry(request, past.ticket(), LiveRequest.millis(past.since()));
-        entry.putBack();
-        past.moved().ifPresent(place -> state.moveBack(entry, place));
+        LiveRequest live = arrivals.create(request, past.ticket(), LiveRequest.millis(past.since()));
+        live.putBack();
+        past.moved().ifPresent(place -> state.moveBack(live, place));
         if (!request.behavior().waits()) {
-            hold(entry);
+            holdBackIfClosed(live);
         }
-        change.arrive(entry);
+        change.arrive(live);
     }
 
     /** Grants, in ticket order, what is free after all was put back. Does nothing for an open gate. */
@@ -222,12 +222,12 @@ public final class Engine extends Lookups {
 
     /** Gives a waiting request its slots at once, free or not. Does nothing for a request that does not wait. */
     public synchronized List<Effect> startNow(RequestKey key) {
-        LiveRequest entry = waiting(key);
-        if (entry == null) {
+        LiveRequest live = waiting(key);
+        if (live == null) {
             return List.of();
         }
-        gate.release(entry);
-        return change(change -> change.startNow(entry));
+        gate.release(live);
+        return change(change -> change.startNow(live));
     }
 
     /**
@@ -238,14 +238,14 @@ public final class Engine extends Lookups {
      */
     public synchronized List<Effect> changeLimit(RequestKey key, int limit) {
         Policy.checkLimit(limit);
-        LiveRequest entry = state.entry(key);
-        return entry == null ? List.of() : change(change -> change.changeLimit(entry, limit, state.nextTicket()));
+        LiveRequest live = state.find(key);
+        return live == null ? List.of() : change(change -> change.changeLimit(live, limit, state.nextTicket()));
     }
 
     /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
     public synchronized List<Effect> move(RequestKey key, boolean toFront) {
-        LiveRequest entry = waiting(key);
-        return entry == null ? List.of() : change(change -> change.move(entry, toFront));
+        LiveRequest live = waiting(key);
+        return live == null ? List.of() : change(change -> change.move(live, toFront));
     }
 
     /**
@@ -270,8 +270,8 @@ public final class Engine extends Lookups {
         return List.copyOf(concerned);
     }
 
-    private static void add(Collection<LiveRequest> entries, Set<RequestKey> keys) {
-        entries.forEach(entry -> keys.add(entry.key()));
+    private static void add(Collection<LiveRequest> requests, Set<RequestKey> keys) {
+        requests.forEach(live -> keys.add(live.key()));
     }
 
     private List<Effect> change(Consumer<Change> action) {
@@ -281,19 +281,19 @@ public final class Engine extends Lookups {
         return List.copyOf(change.settle());
     }
 
-    private void discard(LiveRequest entry, Change change) {
-        gate.release(entry);
-        change.discard(entry);
+    private void discard(LiveRequest live, Change change) {
+        gate.release(live);
+        change.discard(live);
     }
 
     private LiveRequest waiting(RequestKey key) {
-        LiveRequest entry = state.entry(key);
-        return entry == null || entry.isRunning() ? null : entry;
+        LiveRequest live = state.find(key);
+        return live == null || live.isRunning() ? null : live;
     }
 
-    private void hold(LiveRequest newcomer) {
+    private void holdBackIfClosed(LiveRequest newcomer) {
         if (!gate.isOpen() && !newcomer.hasAll()) {
-            gate.hold(newcomer);
+            gate.holdBack(newcomer);
         }
     }
 }

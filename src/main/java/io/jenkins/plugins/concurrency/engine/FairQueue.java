@@ -23,8 +23,8 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public void add(LiveRequest entry) {
-        levels.computeIfAbsent(entry.level(), level -> new Rotation()).add(entry);
+    public void add(LiveRequest live) {
+        levels.computeIfAbsent(live.level(), level -> new Rotation()).add(live);
         size++;
     }
 
@@ -37,10 +37,10 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public void remove(LiveRequest entry) {
-        Rotation rotation = levels.get(entry.level());
-        rotation.remove(entry);
-        removed(entry.level(), rotation);
+    public void remove(LiveRequest live) {
+        Rotation rotation = levels.get(live.level());
+        rotation.remove(live);
+        removed(live.level(), rotation);
     }
 
     private void removed(Precedence level, Rotation rotation) {
@@ -66,32 +66,32 @@ final class FairQueue implements WaitQueue {
     }
 
     @Override
-    public int indexOf(LiveRequest entry) {
-        int higher = levels.headMap(entry.level()).values().stream()
+    public int indexOf(LiveRequest live) {
+        int higher = levels.headMap(live.level()).values().stream()
                 .mapToInt(Rotation::size)
                 .sum();
-        return higher + levels.get(entry.level()).indexOf(entry);
+        return higher + levels.get(live.level()).indexOf(live);
     }
 
     @Override
-    public boolean isLast(LiveRequest entry) {
+    public boolean isLast(LiveRequest live) {
         return false;
     }
 
     /** Where somebody is in the queue: at a level, so many turns of its job later, at that turn. */
-    private record Place(Precedence level, int rounds, long turn, LiveRequest entry) {}
+    private record Place(Precedence level, int rounds, long turn, LiveRequest live) {}
 
     @Override
     public List<LiveRequest> inOrder(Collection<LiveRequest> some) {
         return some.stream()
-                .map(entry -> {
-                    Rotation rotation = levels.get(entry.level());
-                    return new Place(entry.level(), rotation.rounds(entry), rotation.turn(entry.job()), entry);
+                .map(live -> {
+                    Rotation rotation = levels.get(live.level());
+                    return new Place(live.level(), rotation.rounds(live), rotation.turn(live.job()), live);
                 })
                 .sorted(Comparator.comparing(Place::level)
                         .thenComparingInt(Place::rounds)
                         .thenComparingLong(Place::turn))
-                .map(Place::entry)
+                .map(Place::live)
                 .toList();
     }
 

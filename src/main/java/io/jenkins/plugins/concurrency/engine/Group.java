@@ -84,28 +84,28 @@ final class Group {
         return roster.isEmpty() && !paused && !limit.isDecided();
     }
 
-    void join(LiveRequest entry, Share share) {
-        if (roster.join(share)) {
-            entry.job().groups().add(this);
+    void add(LiveRequest live, Share share) {
+        if (roster.add(share)) {
+            live.job().groups().add(this);
         }
-        limit.joined(share.limit(), entry.ticket());
+        limit.addAsked(share.limit(), live.ticket());
     }
 
-    void quit(LiveRequest entry, Share share) {
-        if (roster.quit(share)) {
-            entry.job().groups().remove(this);
+    void remove(LiveRequest live, Share share) {
+        if (roster.remove(share)) {
+            live.job().groups().remove(this);
         }
-        limit.quit(share.limit());
+        limit.removeAsked(share.limit());
     }
 
-    void lineUp(LiveRequest entry) {
-        queue.add(entry);
-        cameIn(entry);
+    void lineUp(LiveRequest live) {
+        queue.add(live);
+        cameIn(live);
     }
 
-    void stepOut(LiveRequest entry) {
-        queue.remove(entry);
-        wentOut(entry);
+    void stepOut(LiveRequest live) {
+        queue.remove(live);
+        wentOut(live);
     }
 
     LiveRequest serveHead() {
@@ -115,16 +115,16 @@ final class Group {
     }
 
     /** What is told of those in the queue beside their order. */
-    void cameIn(LiveRequest entry) {
-        roster.enter(entry, Stage.QUEUED, 0);
-        if (entry.next().isWide()) {
-            wide.add(entry);
+    void cameIn(LiveRequest live) {
+        roster.enter(live, Stage.QUEUED, 0);
+        if (live.next().isWide()) {
+            wide.add(live);
         }
     }
 
-    void wentOut(LiveRequest entry) {
-        roster.leave(entry, Stage.QUEUED, 0);
-        wide.remove(entry);
+    void wentOut(LiveRequest live) {
+        roster.leave(live, Stage.QUEUED, 0);
+        wide.remove(live);
     }
 
     /** Lets those who wait go on in another order. */
@@ -140,15 +140,15 @@ final class Group {
     /** Has those who wait follow what is declared of the groups below this one. */
     void followLevels() {
         List<LiveRequest> waiting = waiting();
-        if (waiting.stream().anyMatch(entry -> !levelNow(entry).equals(entry.level()))) {
+        if (waiting.stream().anyMatch(live -> !levelNow(live).equals(live.level()))) {
             waiting.forEach(queue::remove);
-            waiting.forEach(entry -> entry.setLevel(levelNow(entry)));
+            waiting.forEach(live -> live.setLevel(levelNow(live)));
             lineUpAnew(waiting);
         }
     }
 
-    private Precedence levelNow(LiveRequest entry) {
-        return ClaimResolver.level(entry, this).moved(entry.level().hand());
+    private Precedence levelNow(LiveRequest live) {
+        return ClaimResolver.level(live, this).moved(live.level().hand());
     }
 
     /** Forgets in which order they came here: from now on it is as if they had come by ticket. */
@@ -209,23 +209,23 @@ final class Group {
         return !paused && missing(share, then) <= 0 && leads;
     }
 
-    /** Gives the entry its next share, of this group, with the lowest free slots. */
-    void take(LiveRequest entry) {
-        hold(entry, slots.take(needed(entry.next())));
+    /** Gives the request its next share, of this group, with the lowest free slots. */
+    void take(LiveRequest live) {
+        give(live, slots.take(needed(live.next())));
     }
 
     /** The same with the slots that it had before the restart. */
-    void retake(LiveRequest entry, int[] numbers) {
-        hold(entry, slots.retake(numbers));
+    void retake(LiveRequest live, int[] numbers) {
+        give(live, slots.retake(numbers));
     }
 
-    private void hold(LiveRequest entry, int[] numbers) {
-        if (entry.next().isExclusive()) {
-            exclusiveHolders.add(entry);
+    private void give(LiveRequest live, int[] numbers) {
+        if (live.next().isExclusive()) {
+            exclusiveHolders.add(live);
         }
-        entry.took(numbers);
-        holders.add(entry);
-        roster.enter(entry, Stage.HOLDING, numbers.length);
+        live.took(numbers);
+        holders.add(live);
+        roster.enter(live, Stage.HOLDING, numbers.length);
     }
 
     /** Gives a lease that runs already a share of this group, in excess of the limit if need be. */
@@ -235,11 +235,11 @@ final class Group {
         roster.enter(lease, Stage.of(lease), share.slots().length);
     }
 
-    void free(LiveRequest entry, Share share) {
-        roster.leave(entry, Stage.of(entry), share.slots().length);
+    void free(LiveRequest live, Share share) {
+        roster.leave(live, Stage.of(live), share.slots().length);
         slots.free(share.slots());
-        holders.remove(entry);
-        exclusiveHolders.remove(entry);
+        holders.remove(live);
+        exclusiveHolders.remove(live);
     }
 
     /** How many may wait when this newcomer comes. */

@@ -69,7 +69,7 @@ final class GroupLimit {
         return yieldsTo(other, ticket) ? other : value();
     }
 
-    void joined(int other, long ticket) {
+    void addAsked(int other, long ticket) {
         if (other != Claim.ANY_LIMIT) {
             asked.merge(other, 1, Integer::sum);
             if (ticket >= newestTicket) {
@@ -79,7 +79,7 @@ final class GroupLimit {
         }
     }
 
-    void quit(int other) {
+    void removeAsked(int other) {
         if (other != Claim.ANY_LIMIT) {
             asked.computeIfPresent(other, (limit, count) -> count == 1 ? null : count - 1);
         }

@@ -37,8 +37,8 @@ final class Job {
         return groups;
     }
 
-    private static long number(LiveRequest entry) {
-        return number(entry.number(), entry.isQueueItem());
+    private static long number(LiveRequest live) {
+        return number(live.number(), live.isQueueItem());
     }
 
     private static long number(long value, boolean queueItem) {
@@ -53,54 +53,54 @@ final class Job {
         return newest.stream().map(LiveRequest::owner).toList();
     }
 
-    List<LiveRequest> entries() {
-        List<LiveRequest> entries = new ArrayList<>(newest.size());
+    List<LiveRequest> requests() {
+        List<LiveRequest> requests = new ArrayList<>(newest.size());
         for (LiveRequest first : newest) {
-            for (LiveRequest entry = first; entry != null; entry = entry.nextOfOwner) {
-                entries.add(entry);
+            for (LiveRequest live = first; live != null; live = live.nextOfOwner) {
+                requests.add(live);
             }
         }
-        return entries;
+        return requests;
     }
 
-    void add(LiveRequest entry) {
-        LiveRequest first = newest.put(entry);
-        entry.nextOfOwner = first;
+    void add(LiveRequest live) {
+        LiveRequest first = newest.put(live);
+        live.nextOfOwner = first;
         if (first != null) {
-            first.previousOfOwner = entry;
+            first.previousOfOwner = live;
         }
     }
 
-    void remove(LiveRequest entry) {
-        LiveRequest next = entry.nextOfOwner;
+    void remove(LiveRequest live) {
+        LiveRequest next = live.nextOfOwner;
         if (next != null) {
-            next.previousOfOwner = entry.previousOfOwner;
+            next.previousOfOwner = live.previousOfOwner;
         }
-        if (entry.previousOfOwner != null) {
-            entry.previousOfOwner.nextOfOwner = next;
+        if (live.previousOfOwner != null) {
+            live.previousOfOwner.nextOfOwner = next;
         } else if (next != null) {
             newest.put(next);
         } else {
-            newest.removeKey(number(entry));
+            newest.removeKey(number(live));
         }
-        entry.nextOfOwner = null;
-        entry.previousOfOwner = null;
+        live.nextOfOwner = null;
+        live.previousOfOwner = null;
     }
 
     /** A queue item has become a build, which is of another age. */
-    void transfer(LiveRequest entry, Owner to) {
-        Stage stage = Stage.of(entry);
-        entry.held().forEach(share -> share.group().roster().leave(entry, stage, share.slots().length));
-        Group waitingIn = entry.waitingIn();
+    void transfer(LiveRequest live, Owner to) {
+        Stage stage = Stage.of(live);
+        live.held().forEach(share -> share.group().roster().leave(live, stage, share.slots().length));
+        Group waitingIn = live.waitingIn();
         if (waitingIn != null) {
-            waitingIn.wentOut(entry);
+            waitingIn.wentOut(live);
         }
-        remove(entry);
-        entry.setOwner(to);
-        add(entry);
-        entry.held().forEach(share -> share.group().roster().enter(entry, stage, share.slots().length));
+        remove(live);
+        live.setOwner(to);
+        add(live);
+        live.held().forEach(share -> share.group().roster().enter(live, stage, share.slots().length));
         if (waitingIn != null) {
-            waitingIn.cameIn(entry);
+            waitingIn.cameIn(live);
         }
     }
 

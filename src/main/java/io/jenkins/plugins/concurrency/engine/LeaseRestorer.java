@@ -25,18 +25,18 @@ final class LeaseRestorer {
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());
         Nesting nesting = Nesting.of(request, inner);
-        LiveRequest entry =
+        LiveRequest live =
                 new LiveRequest(request, job, past.ticket(), LiveRequest.millis(past.since()), held, nesting);
-        state.add(entry);
+        state.add(live);
         for (Share share : held) {
             int[] numbers = grant(past, share.group().key())
                     .map(grant ->
                             grant.slots().stream().mapToInt(Integer::intValue).toArray())
                     .orElseGet(() -> new int[share.group().needed(share)]);
-            share.group().retake(entry, numbers);
+            share.group().retake(live, numbers);
         }
-        entry.run(LiveRequest.millis(past.runningSince().orElseThrow()));
-        entry.setLeaving(past.leaving());
+        live.run(LiveRequest.millis(past.runningSince().orElseThrow()));
+        live.setLeaving(past.leaving());
     }
 
     private static Optional<Grant> grant(SavedState past, GroupKey group) {

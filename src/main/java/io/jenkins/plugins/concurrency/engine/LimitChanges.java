@@ -13,21 +13,21 @@ final class LimitChanges {
     }
 
     /** A live request gives its groups another limit, at the time of this ticket. */
-    void change(LiveRequest entry, int limit, long ticket) {
-        for (Share share : entry.shares()) {
+    void change(LiveRequest live, int limit, long ticket) {
+        for (Share share : live.shares()) {
             if (share.limit() != Claim.ANY_LIMIT) {
                 GroupLimit known = share.group().limit();
-                known.quit(share.limit());
-                boolean queued = entry.waitingIn() == share.group();
+                known.removeAsked(share.limit());
+                boolean queued = live.waitingIn() == share.group();
                 if (queued) {
-                    share.group().wentOut(entry);
+                    share.group().wentOut(live);
                 }
                 share.setLimit(limit);
                 if (queued) {
-                    share.group().cameIn(entry);
+                    share.group().cameIn(live);
                 }
-                announce(entry, share, ticket);
-                known.joined(limit, ticket);
+                announce(live, share, ticket);
+                known.addAsked(limit, ticket);
                 // Whatever the limit is: it may want fewer slots now.
                 change.changed(share.group());
             }
@@ -35,12 +35,12 @@ final class LimitChanges {
     }
 
     /** A request names the limit of a group, at the time of this ticket. */
-    void announce(LiveRequest entry, Share share, long ticket) {
+    void announce(LiveRequest live, Share share, long ticket) {
         Group group = share.group();
         if (!group.isIdle() && group.limit().yieldsTo(share.limit(), ticket)) {
             if (group.limit().isAsked()) {
                 effects.add(new Effect.LimitChanged(
-                        entry.key(), group.key(), group.limit().value(), share.limit()));
+                        live.key(), group.key(), group.limit().value(), share.limit()));
             }
             change.changed(group);
         }

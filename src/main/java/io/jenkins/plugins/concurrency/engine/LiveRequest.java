@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 final class LiveRequest {
     /** The key decides where a clock that went back over a restart gave a ticket twice. */
     static final Comparator<LiveRequest> BY_TICKET =
-            Comparator.comparingLong(LiveRequest::ticket).thenComparingLong(entry -> entry.key.value());
+            Comparator.comparingLong(LiveRequest::ticket).thenComparingLong(live -> live.key.value());
 
     /** Of one job: builds by their number, and queue items, which become later builds, after them. */
-    static final Comparator<LiveRequest> BY_AGE_IN_JOB = Comparator.comparing((LiveRequest entry) -> entry.queueItem)
-            .thenComparingLong(entry -> entry.queueItem ? 0 : entry.number)
+    static final Comparator<LiveRequest> BY_AGE_IN_JOB = Comparator.comparing((LiveRequest live) -> live.queueItem)
+            .thenComparingLong(live -> live.queueItem ? 0 : live.number)
             .thenComparing(BY_TICKET);
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -59,7 +59,7 @@ final class LiveRequest {
         this.ticket = ticket;
         this.since = since;
         this.shares = shares;
-        shares.forEach(share -> share.setEntry(this));
+        shares.forEach(share -> share.setRequest(this));
     }
 
     /** As near as a number of milliseconds from 0 on comes to it. */
@@ -154,7 +154,7 @@ final class LiveRequest {
         taken = has;
         nesting = other;
         shares.subList(taken, shares.size()).forEach(Share::setNoSlots);
-        shares.forEach(share -> share.setEntry(this));
+        shares.forEach(share -> share.setRequest(this));
     }
 
     /** What it has: all of it when it runs, and what it keeps while it waits for the next one. */

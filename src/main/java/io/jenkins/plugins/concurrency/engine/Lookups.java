@@ -58,14 +58,14 @@ public abstract sealed class Lookups permits Engine {
 
     /** A live request, seen from the group it waits in. */
     public synchronized Optional<RequestView> find(RequestKey key) {
-        return Optional.ofNullable(state.entry(key))
-                .filter(entry -> !entry.shares().isEmpty())
+        return Optional.ofNullable(state.find(key))
+                .filter(live -> !live.shares().isEmpty())
                 .map(Views::of);
     }
 
     /** Whether a request waits or runs. */
     public synchronized boolean isLive(RequestKey key) {
-        return state.entry(key) != null;
+        return state.find(key) != null;
     }
 
     /** The live requests of a build or a queue item, those that it came to last first. */
@@ -80,7 +80,7 @@ public abstract sealed class Lookups permits Engine {
             jobs = state.jobs().in(fullName);
         }
         List<RequestKey> keys = new ArrayList<>();
-        Slices.each(jobs, this, job -> job.entries().forEach(entry -> keys.add(entry.key())));
+        Slices.each(jobs, this, job -> job.requests().forEach(live -> keys.add(live.key())));
         return List.copyOf(keys);
     }
 

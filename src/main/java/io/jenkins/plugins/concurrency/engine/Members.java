@@ -25,7 +25,7 @@ final class Members {
         return newest == null;
     }
 
-    void join(Share share) {
+    void add(Share share) {
         share.older = newest;
         if (newest != null) {
             newest.newer = share;
@@ -33,7 +33,7 @@ final class Members {
         newest = share;
     }
 
-    void quit(Share share) {
+    void remove(Share share) {
         if (share.older != null) {
             share.older.newer = share.newer;
         }
@@ -46,30 +46,30 @@ final class Members {
 
     void forEach(Consumer<LiveRequest> visitor) {
         for (Share share = newest; share != null; share = share.older) {
-            visitor.accept(share.entry());
+            visitor.accept(share.live());
         }
     }
 
-    void enter(LiveRequest entry, Stage stage) {
+    void enter(LiveRequest live, Stage stage) {
         IndexedSet<LiveRequest> there = at(stage);
         if (there == null) {
             there = new IndexedSet<>(LiveRequest.BY_AGE_IN_JOB);
             set(stage, there);
         }
-        there.add(entry);
-        if (stage == Stage.QUEUED && entry.behavior() == Behavior.CANCEL_RUNNING) {
-            promise(entry, 1);
+        there.add(live);
+        if (stage == Stage.QUEUED && live.behavior() == Behavior.CANCEL_RUNNING) {
+            promise(live, 1);
         }
     }
 
-    void leave(LiveRequest entry, Stage stage) {
+    void leave(LiveRequest live, Stage stage) {
         IndexedSet<LiveRequest> there = at(stage);
-        there.remove(entry);
+        there.remove(live);
         if (there.size() == 0) {
             set(stage, null);
         }
-        if (stage == Stage.QUEUED && entry.behavior() == Behavior.CANCEL_RUNNING) {
-            promise(entry, -1);
+        if (stage == Stage.QUEUED && live.behavior() == Behavior.CANCEL_RUNNING) {
+            promise(live, -1);
         }
     }
 
@@ -91,11 +91,11 @@ final class Members {
         }
     }
 
-    private void promise(LiveRequest entry, int count) {
-        Job.Number owner = Job.Number.of(entry.owner());
+    private void promise(LiveRequest live, int count) {
+        Job.Number owner = Job.Number.of(live.owner());
         promised = promised == null ? new HashMap<>() : promised;
         Map<Integer, Integer> wanted = promised.computeIfAbsent(owner, any -> new HashMap<>());
-        wanted.merge(entry.next().wanted(), count, (one, other) -> one + other == 0 ? null : one + other);
+        wanted.merge(live.next().wanted(), count, (one, other) -> one + other == 0 ? null : one + other);
         if (wanted.isEmpty()) {
             promised.remove(owner);
             promised = promised.isEmpty() ? null : promised;
@@ -119,12 +119,12 @@ final class Members {
         for (Stage stage : Stage.values()) {
             IndexedSet<LiveRequest> there = at(stage);
             for (int i = there == null ? -1 : there.size() - 1; i >= 0; i--) {
-                LiveRequest entry = there.get(i);
-                if (!entry.isNewerThan(newestYet)) {
+                LiveRequest live = there.get(i);
+                if (!live.isNewerThan(newestYet)) {
                     break;
                 }
-                if (!entry.isOfSameOwner(newcomer)) {
-                    newestYet = entry;
+                if (!live.isOfSameOwner(newcomer)) {
+                    newestYet = live;
                     break;
                 }
             }
@@ -143,8 +143,8 @@ final class Members {
     /** The oldest of those older than this one that run and were not told to end; or null. */
     LiveRequest oldestRunningBefore(LiveRequest newcomer) {
         LiveRequest[] oldest = {null};
-        before(newcomer, Stage.RUNNING, entry -> {
-            oldest[0] = entry;
+        before(newcomer, Stage.RUNNING, live -> {
+            oldest[0] = live;
             return false;
         });
         return oldest[0];
@@ -153,11 +153,11 @@ final class Members {
     private void before(LiveRequest newcomer, Stage stage, Predicate<LiveRequest> visitor) {
         IndexedSet<LiveRequest> there = at(stage);
         if (there != null) {
-            there.visit(0, entry -> {
-                if (!newcomer.isNewerThan(entry) || newcomer.isLaterBranchThan(entry)) {
+            there.visit(0, live -> {
+                if (!newcomer.isNewerThan(live) || newcomer.isLaterBranchThan(live)) {
                     return false;
                 }
-                return entry.isOfSameOwner(newcomer) || visitor.test(entry);
+                return live.isOfSameOwner(newcomer) || visitor.test(live);
             });
         }
     }

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param hand 0, or the higher the later a person moved the request to the front, or the lower the later to the end
  */
 record Precedence(long hand, int groupPriority, int priority) implements Comparable<Precedence> {
-    /** Of entries: the highest level first. */
+    /** Of requests: the highest level first. */
     static final Comparator<LiveRequest> ORDER = (one, other) -> one.level().compareTo(other.level());
 
     @Override

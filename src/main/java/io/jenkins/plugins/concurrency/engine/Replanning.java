@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Replanning {
     private static final Comparator<LiveRequest> OUTER_FIRST = Comparator.comparingInt(
-                    (LiveRequest entry) -> entry.nesting().within().size())
+                    (LiveRequest live) -> live.nesting().within().size())
             .thenComparing(LiveRequest.BY_TICKET);
 
     private final State state;
@@ -38,7 +38,7 @@ final class Replanning {
             concerned.addAll(group.inner());
         }
         List<LiveRequest> moved = new ArrayList<>();
-        concerned.stream().sorted(OUTER_FIRST).forEach(entry -> replan(entry, moved));
+        concerned.stream().sorted(OUTER_FIRST).forEach(live -> replan(live, moved));
         moved.sort(LiveRequest.BY_TICKET);
         change.resume(moved);
     }
@@ -50,22 +50,22 @@ final class Replanning {
         return changed;
     }
 
-    private void replan(LiveRequest entry, List<LiveRequest> moved) {
-        List<Claim> own = entry.shares().stream()
+    private void replan(LiveRequest live, List<LiveRequest> moved) {
+        List<Claim> own = live.shares().stream()
                 .filter(share -> !share.isOfAncestor())
                 .map(Share::claim)
                 .toList();
-        List<RequestKey> within = entry.nesting().within();
-        Nesting nesting = entry.nesting().with(resolver.nested(own, within));
+        List<RequestKey> within = live.nesting().within();
+        Nesting nesting = live.nesting().with(resolver.nested(own, within));
         List<Share> planned = resolver.of(own, within).stream()
-                .map(share -> known(share, entry.shares()))
+                .map(share -> known(share, live.shares()))
                 .toList();
-        if (planned.equals(entry.shares())) {
-            state.replan(entry, planned, entry.held().size(), nesting);
-        } else if (entry.isRunning()) {
-            replanRunning(entry, planned, nesting);
+        if (planned.equals(live.shares())) {
+            state.replan(live, planned, live.held().size(), nesting);
+        } else if (live.isRunning()) {
+            replanRunning(live, planned, nesting);
         } else {
-            replanWaiting(entry, planned, nesting, moved);
+            replanWaiting(live, planned, nesting, moved);
         }
     }
 
@@ -73,35 +73,35 @@ final class Replanning {
         return before.stream().filter(planned::isSameAs).findFirst().orElse(planned);
     }
 
-    private void replanRunning(LiveRequest entry, List<Share> planned, Nesting nesting) {
-        List<Share> before = entry.shares();
-        change.giveBack(entry, share -> !planned.contains(share));
-        state.replan(entry, planned, planned.size(), nesting);
+    private void replanRunning(LiveRequest live, List<Share> planned, Nesting nesting) {
+        List<Share> before = live.shares();
+        change.giveBack(live, share -> !planned.contains(share));
+        state.replan(live, planned, planned.size(), nesting);
         for (Share share : planned) {
             if (!before.contains(share)) {
-                share.group().count(entry, share);
+                share.group().count(live, share);
             }
         }
     }
 
     /** It keeps what it has as far as it would take that first now, and its place if it waits for the same. */
-    private void replanWaiting(LiveRequest entry, List<Share> planned, Nesting nesting, List<LiveRequest> moved) {
-        List<Share> held = List.copyOf(entry.held());
+    private void replanWaiting(LiveRequest live, List<Share> planned, Nesting nesting, List<LiveRequest> moved) {
+        List<Share> held = List.copyOf(live.held());
         int has = 0;
         while (has < planned.size() && held.contains(planned.get(has))) {
             has++;
         }
         List<Share> kept = planned.subList(0, has);
-        boolean stays = has < planned.size() && planned.get(has) == entry.next();
-        Group before = entry.waitingIn();
+        boolean stays = has < planned.size() && planned.get(has) == live.next();
+        Group before = live.waitingIn();
         if (!stays) {
-            change.stepOut(entry);
-            moved.add(entry);
+            change.stepOut(live);
+            moved.add(live);
         }
-        change.giveBack(entry, share -> !kept.contains(share));
-        state.replan(entry, planned, has, nesting);
-        if (!stays && !entry.hasAll()) {
-            change.lineUp(entry, entry.next().group(), before);
+        change.giveBack(live, share -> !kept.contains(share));
+        state.replan(live, planned, has, nesting);
+        if (!stays && !live.hasAll()) {
+            change.lineUp(live, live.next().group(), before);
         }
     }
 }

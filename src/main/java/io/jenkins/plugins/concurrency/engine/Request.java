@@ -50,11 +50,11 @@ public record Request(
         within = List.copyOf(within);
         stalls = List.copyOf(stalls);
         if (claims.isEmpty()) {
-            throw new InvalidRequestException("A request for no group. Name at least one.");
+            throw new InvalidRequestException("No group is named. Name at least one.");
         }
         if (maxQueued.isPresent() && maxQueued.getAsInt() < 0) {
-            throw new InvalidRequestException("The bound of the queue, 'maxQueued', is " + maxQueued.getAsInt()
-                    + ". Give 0 (nobody waits) or more, or leave it out.");
+            throw new InvalidRequestException(
+                    "'maxQueued' is " + maxQueued.getAsInt() + ". Give 0 (no build waits) or more, or leave it out.");
         }
         checkSize(claims);
         if (claims.size() > 1) {
@@ -77,16 +77,16 @@ public record Request(
 
     private static void checkSize(List<Claim> claims) {
         if (claims.size() > MAX_GROUPS) {
-            throw new InvalidRequestException("A request that names " + claims.size() + " groups. Name at most "
-                    + MAX_GROUPS + ", or declare a parent of them and ask for that.");
+            throw new InvalidRequestException("The request names " + claims.size() + " groups. Name at most "
+                    + MAX_GROUPS + ", or declare a parent group of them and request that.");
         }
         long slots = 0;
         for (Claim claim : claims) {
             slots += claim.slots();
         }
         if (slots > MAX_SLOTS) {
-            throw new InvalidRequestException("A request for " + slots + " slots in all. Ask for at most " + MAX_SLOTS
-                    + " slots, or for a whole group with 'exclusive'.");
+            throw new InvalidRequestException("The request asks for " + slots + " slots in total. Ask for at most "
+                    + MAX_SLOTS + ", or for a whole group with 'exclusive'.");
         }
     }
 
@@ -95,7 +95,7 @@ public record Request(
         for (Claim claim : claims) {
             if (!seen.add(claim.group())) {
                 throw new InvalidRequestException("Group '" + claim.group().name()
-                        + "' is named twice in one request. Name it once, with the 'slots' that are needed in all.");
+                        + "' is named twice in one request. Name it once, with the total number of 'slots'.");
             }
         }
     }

@@ -26,10 +26,10 @@ final class RequestTable extends AbstractCollection<LiveRequest> {
     }
 
     /** Adds one, in place of the one of the same number, which is returned, or null. */
-    LiveRequest put(LiveRequest entry) {
-        int at = find(number.applyAsLong(entry));
+    LiveRequest put(LiveRequest live) {
+        int at = find(number.applyAsLong(live));
         LiveRequest before = table[at];
-        table[at] = entry;
+        table[at] = live;
         if (before == null && ++size * 3 > table.length * 2) {
             resize(table.length * 2);
         }
@@ -60,9 +60,9 @@ final class RequestTable extends AbstractCollection<LiveRequest> {
     private void resize(int length) {
         LiveRequest[] before = table;
         table = new LiveRequest[length];
-        for (LiveRequest entry : before) {
-            if (entry != null) {
-                table[find(number.applyAsLong(entry))] = entry;
+        for (LiveRequest live : before) {
+            if (live != null) {
+                table[find(number.applyAsLong(live))] = live;
             }
         }
     }

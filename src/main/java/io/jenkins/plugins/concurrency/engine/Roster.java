@@ -22,22 +22,22 @@ final class Roster {
     }
 
     /** @return whether it is the first one of its job */
-    boolean join(Share share) {
-        Members members = byJob.get(share.entry().job());
+    boolean add(Share share) {
+        Members members = byJob.get(share.live().job());
         boolean first = members == null;
         if (first) {
             members = new Members();
-            byJob.put(share.entry().job(), members);
+            byJob.put(share.live().job(), members);
         }
-        members.join(share);
+        members.add(share);
         return first;
     }
 
     /** @return whether it was the last one of its job */
-    boolean quit(Share share) {
-        Members members = byJob.get(share.entry().job());
-        members.quit(share);
-        return members.isEmpty() && byJob.remove(share.entry().job()) != null;
+    boolean remove(Share share) {
+        Members members = byJob.get(share.live().job());
+        members.remove(share);
+        return members.isEmpty() && byJob.remove(share.live().job()) != null;
     }
 
     List<LiveRequest> all() {
@@ -51,33 +51,33 @@ final class Roster {
     }
 
     /** @param slots how many it has here */
-    void enter(LiveRequest entry, Stage stage, int slots) {
-        of(entry.job()).enter(entry, stage);
+    void enter(LiveRequest live, Stage stage, int slots) {
+        of(live.job()).enter(live, stage);
         leavingSlots += stage == Stage.LEAVING ? slots : 0;
-        if (stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
+        if (stage.isWaiting() && live.behavior().consentsWhileWaiting()) {
             supersedable = supersedable == null ? new Seniority(LiveRequest.BY_TICKET) : supersedable;
-            supersedable.add(entry);
+            supersedable.add(live);
         }
-        if (stage == Stage.RUNNING && entry.behavior().consentsWhileRunning()) {
+        if (stage == Stage.RUNNING && live.behavior().consentsWhileRunning()) {
             cancellable = cancellable == null ? new Seniority(LiveRequest.BY_AGE_IN_JOB) : cancellable;
-            cancellable.add(entry);
+            cancellable.add(live);
         }
         if (stage == Stage.QUEUED && displaceable != null) {
-            displaceable.add(entry);
+            displaceable.add(live);
         }
     }
 
-    void leave(LiveRequest entry, Stage stage, int slots) {
-        of(entry.job()).leave(entry, stage);
+    void leave(LiveRequest live, Stage stage, int slots) {
+        of(live.job()).leave(live, stage);
         leavingSlots -= stage == Stage.LEAVING ? slots : 0;
-        if (supersedable != null && stage.isWaiting() && entry.behavior().consentsWhileWaiting()) {
-            supersedable.remove(entry);
+        if (supersedable != null && stage.isWaiting() && live.behavior().consentsWhileWaiting()) {
+            supersedable.remove(live);
         }
-        if (cancellable != null && stage == Stage.RUNNING && entry.behavior().consentsWhileRunning()) {
-            cancellable.remove(entry);
+        if (cancellable != null && stage == Stage.RUNNING && live.behavior().consentsWhileRunning()) {
+            cancellable.remove(live);
         }
         if (stage == Stage.QUEUED && displaceable != null) {
-            displaceable.remove(entry);
+            displaceable.remove(live);
         }
     }
 
@@ -85,8 +85,8 @@ final class Roster {
     void setDisplacing(boolean on, WaitQueue queue) {
         if (on && displaceable == null) {
             Seniority queued = new Seniority(LiveRequest.BY_AGE_IN_JOB);
-            queue.visit(0, entry -> {
-                queued.add(entry);
+            queue.visit(0, live -> {
+                queued.add(live);
                 return true;
             });
             displaceable = queued;

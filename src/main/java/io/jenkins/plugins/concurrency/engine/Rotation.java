@@ -27,8 +27,8 @@ final class Rotation {
         return jobs.values().iterator().next().waiting.first();
     }
 
-    void add(LiveRequest entry) {
-        jobs.computeIfAbsent(entry.job(), job -> atTheEnd(new Turn())).waiting.add(entry);
+    void add(LiveRequest live) {
+        jobs.computeIfAbsent(live.job(), job -> atTheEnd(new Turn())).waiting.add(live);
         size++;
     }
 
@@ -50,11 +50,11 @@ final class Rotation {
         return served;
     }
 
-    void remove(LiveRequest entry) {
-        Turn turn = jobs.get(entry.job());
-        turn.waiting.remove(entry);
+    void remove(LiveRequest live) {
+        Turn turn = jobs.get(live.job());
+        turn.waiting.remove(live);
         if (turn.waiting.size() == 0) {
-            jobs.remove(entry.job());
+            jobs.remove(live.job());
         }
         size--;
     }
@@ -65,8 +65,8 @@ final class Rotation {
     }
 
     /** How often its job is served before it is. */
-    int rounds(LiveRequest entry) {
-        return jobs.get(entry.job()).waiting.indexOf(entry);
+    int rounds(LiveRequest live) {
+        return jobs.get(live.job()).waiting.indexOf(live);
     }
 
     /** Of two jobs the one with the lower number has its turn first. */
@@ -74,13 +74,13 @@ final class Rotation {
         return jobs.get(job).number;
     }
 
-    /** In O(jobs): each job before this one is served once more than this job is before the entry, each after as often. */
-    int indexOf(LiveRequest entry) {
-        int rounds = rounds(entry);
+    /** In O(jobs): each job before this one is served once more than this job is before the request, each after as often. */
+    int indexOf(LiveRequest live) {
+        int rounds = rounds(live);
         int before = 0;
         int turnsOfEach = rounds + 1;
         for (Map.Entry<Job, Turn> job : jobs.entrySet()) {
-            if (job.getKey() == entry.job()) {
+            if (job.getKey() == live.job()) {
                 turnsOfEach = rounds;
             }
             before += Math.min(turnsOfEach, job.getValue().waiting.size());

@@ -14,17 +14,17 @@ import java.util.TreeSet;
  */
 final class Seniority {
     private static final class OfJob {
-        final IndexedSet<LiveRequest> entries;
+        final IndexedSet<LiveRequest> requests;
 
         OfJob(Comparator<LiveRequest> order) {
-            entries = new IndexedSet<>(order);
+            requests = new IndexedSet<>(order);
         }
     }
 
     private final Comparator<LiveRequest> within;
     private final Map<Job, OfJob> byJob = new HashMap<>(2);
     private final TreeSet<OfJob> jobs =
-            new TreeSet<>(Comparator.comparing(job -> job.entries.first(), LiveRequest.BY_TICKET));
+            new TreeSet<>(Comparator.comparing(job -> job.requests.first(), LiveRequest.BY_TICKET));
 
     private int size;
 
@@ -32,26 +32,26 @@ final class Seniority {
         this.within = within;
     }
 
-    void add(LiveRequest entry) {
-        OfJob job = byJob.get(entry.job());
+    void add(LiveRequest live) {
+        OfJob job = byJob.get(live.job());
         if (job == null) {
             job = new OfJob(within);
-            byJob.put(entry.job(), job);
+            byJob.put(live.job(), job);
         } else {
             jobs.remove(job);
         }
-        job.entries.add(entry);
+        job.requests.add(live);
         jobs.add(job);
         size++;
     }
 
-    void remove(LiveRequest entry) {
-        OfJob job = byJob.get(entry.job());
+    void remove(LiveRequest live) {
+        OfJob job = byJob.get(live.job());
         size--;
         jobs.remove(job);
-        job.entries.remove(entry);
-        if (job.entries.size() == 0) {
-            byJob.remove(entry.job());
+        job.requests.remove(live);
+        if (job.requests.size() == 0) {
+            byJob.remove(live.job());
         } else {
             jobs.add(job);
         }
@@ -61,12 +61,12 @@ final class Seniority {
     List<LiveRequest> othersBefore(LiveRequest newcomer) {
         List<LiveRequest> before = new ArrayList<>();
         for (OfJob job : jobs) {
-            LiveRequest first = job.entries.first();
+            LiveRequest first = job.requests.first();
             if (first.job() != newcomer.job()) {
                 if (!newcomer.isNewerThan(first)) {
                     break;
                 }
-                job.entries.visit(0, entry -> newcomer.isNewerThan(entry) && before.add(entry));
+                job.requests.visit(0, live -> newcomer.isNewerThan(live) && before.add(live));
             }
         }
         return before;
@@ -75,7 +75,7 @@ final class Seniority {
     /** The first one of another job than this one's, if it comes before its ticket; or null. */
     LiveRequest firstOtherBefore(LiveRequest newcomer) {
         for (OfJob job : jobs) {
-            LiveRequest first = job.entries.first();
+            LiveRequest first = job.requests.first();
             if (first.job() != newcomer.job()) {
                 return newcomer.isNewerThan(first) ? first : null;
             }
@@ -91,20 +91,20 @@ final class Seniority {
         }
         /** Where one is in its job. */
         record At(OfJob job, int index) {
-            LiveRequest entry() {
-                return job.entries.get(index);
+            LiveRequest live() {
+                return job.requests.get(index);
             }
         }
-        PriorityQueue<At> next = new PriorityQueue<>(Comparator.comparing(At::entry, LiveRequest.BY_TICKET));
+        PriorityQueue<At> next = new PriorityQueue<>(Comparator.comparing(At::live, LiveRequest.BY_TICKET));
         // Of the first jobs only: to find one, it takes no more than one beside the newcomer's own.
         jobs.stream().limit(wanted + 1).forEach(job -> next.add(new At(job, 0)));
         while (found.size() < wanted && !next.isEmpty()) {
             At at = next.remove();
-            if (newcomer.isNewerThan(at.entry()) && !newcomer.isLaterBranchThan(at.entry())) {
-                if (!at.entry().isOfSameOwner(newcomer)) {
-                    found.add(at.entry());
+            if (newcomer.isNewerThan(at.live()) && !newcomer.isLaterBranchThan(at.live())) {
+                if (!at.live().isOfSameOwner(newcomer)) {
+                    found.add(at.live());
                 }
-                if (at.index() + 1 < at.job().entries.size()) {
+                if (at.index() + 1 < at.job().requests.size()) {
                     next.add(new At(at.job(), at.index() + 1));
                 }
             }

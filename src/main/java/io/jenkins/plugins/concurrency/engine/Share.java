@@ -17,7 +17,7 @@ final class Share {
     private short asked;
     private short wanted;
     private int limit;
-    private LiveRequest entry;
+    private LiveRequest live;
     private int[] slots = NONE;
 
     /** Kept by {@link Members}. */
@@ -46,12 +46,12 @@ final class Share {
         return new Share(group, ANCESTOR, slots, Claim.ANY_LIMIT);
     }
 
-    LiveRequest entry() {
-        return entry;
+    LiveRequest live() {
+        return live;
     }
 
-    void setEntry(LiveRequest of) {
-        entry = of;
+    void setRequest(LiveRequest of) {
+        live = of;
     }
 
     Group group() {

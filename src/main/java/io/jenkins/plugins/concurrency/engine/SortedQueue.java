@@ -5,39 +5,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A queue whose order depends on nothing but the entries themselves. */
+/** A queue whose order depends on nothing but the requests themselves. */
 final class SortedQueue implements WaitQueue {
     private final Comparator<LiveRequest> order;
-    private final IndexedSet<LiveRequest> entries;
+    private final IndexedSet<LiveRequest> requests;
 
     SortedQueue(Comparator<LiveRequest> order) {
         this.order = order;
-        this.entries = new IndexedSet<>(order);
+        this.requests = new IndexedSet<>(order);
     }
 
     @Override
     public int size() {
-        return entries.size();
+        return requests.size();
     }
 
     @Override
     public LiveRequest head() {
-        return entries.first();
+        return requests.first();
     }
 
     @Override
-    public void add(LiveRequest entry) {
-        entries.add(entry);
+    public void add(LiveRequest live) {
+        requests.add(live);
     }
 
     @Override
     public LiveRequest poll() {
-        return entries.pollFirst();
+        return requests.pollFirst();
     }
 
     @Override
-    public void remove(LiveRequest entry) {
-        entries.remove(entry);
+    public void remove(LiveRequest live) {
+        requests.remove(live);
     }
 
     @Override
@@ -52,13 +52,13 @@ final class SortedQueue implements WaitQueue {
     }
 
     @Override
-    public int indexOf(LiveRequest entry) {
-        return entries.indexOf(entry);
+    public int indexOf(LiveRequest live) {
+        return requests.indexOf(live);
     }
 
     @Override
-    public boolean isLast(LiveRequest entry) {
-        return entries.last() == entry;
+    public boolean isLast(LiveRequest live) {
+        return requests.last() == live;
     }
 
     @Override
@@ -68,6 +68,6 @@ final class SortedQueue implements WaitQueue {
 
     @Override
     public boolean visit(int from, Predicate<LiveRequest> visitor) {
-        return entries.visit(from, visitor);
+        return requests.visit(from, visitor);
     }
 }

@@ -24,7 +24,7 @@ final class StartupBarrier {
         return open;
     }
 
-    void hold(LiveRequest newcomer) {
+    void holdBack(LiveRequest newcomer) {
         newcomers.add(newcomer);
     }
 
@@ -56,15 +56,15 @@ final class StartupBarrier {
         // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
         state.groups().all().forEach(change::changed);
         TreeSet<LiveRequest> inOrder = new TreeSet<>(LiveRequest.BY_TICKET);
-        state.entries().stream().filter(entry -> entry.waitingIn() != null).forEach(inOrder::add);
+        state.requests().stream().filter(live -> live.waitingIn() != null).forEach(inOrder::add);
         Set<LiveRequest> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));
         newcomers.removeAll(early);
         inOrder.addAll(early);
-        for (LiveRequest entry : inOrder) {
-            if (early.contains(entry)) {
-                change.decide(entry);
+        for (LiveRequest live : inOrder) {
+            if (early.contains(live)) {
+                change.decide(live);
             } else {
-                change.serveIfHead(entry);
+                change.serveIfHead(live);
             }
         }
     }

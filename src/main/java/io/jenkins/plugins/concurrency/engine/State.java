@@ -19,7 +19,7 @@ final class State {
     private final InstantSource clock;
     private final Groups groups = new Groups();
     private final Jobs jobs = new Jobs();
-    private final RequestTable entries = new RequestTable(entry -> entry.key().value());
+    private final RequestTable requests = new RequestTable(live -> live.key().value());
     private final TreeSet<LiveRequest> deadlines = new TreeSet<>(BY_DEADLINE);
     private final Set<LiveRequest> blocked = new LinkedHashSet<>();
     /** How many of the blocked ones wait inside others, or stall them. */
@@ -60,8 +60,8 @@ final class State {
     List<RequestKey> requestsOf(Owner owner) {
         List<RequestKey> keys = new ArrayList<>(2);
         Job job = jobs.known(owner.job());
-        for (LiveRequest entry = job == null ? null : job.newestOf(owner); entry != null; entry = entry.nextOfOwner) {
-            keys.add(entry.key());
+        for (LiveRequest live = job == null ? null : job.newestOf(owner); live != null; live = live.nextOfOwner) {
+            keys.add(live.key());
         }
         return List.copyOf(keys);
     }
@@ -74,12 +74,12 @@ final class State {
         tickets.saw(ticket);
     }
 
-    LiveRequest entry(RequestKey key) {
-        return key == null ? null : entries.get(key.value());
+    LiveRequest find(RequestKey key) {
+        return key == null ? null : requests.get(key.value());
     }
 
-    Collection<LiveRequest> entries() {
-        return entries;
+    Collection<LiveRequest> requests() {
+        return requests;
     }
 
     /** A group that is kept from now on. */
@@ -90,58 +90,58 @@ final class State {
     }
 
     /** The groups of which it takes nothing, as a lease around it has them. */
-    List<Group> nested(LiveRequest entry) {
-        Nesting nesting = entry.nesting();
+    List<Group> nested(LiveRequest live) {
+        Nesting nesting = live.nesting();
         return nesting.nested().stream()
                 .filter(group -> nesting.within().stream()
-                        .map(this::entry)
+                        .map(this::find)
                         .anyMatch(lease -> lease != null && lease.heldOf(group) != null))
                 .toList();
     }
 
-    void add(LiveRequest entry) {
-        entries.put(entry);
-        if (entry.job().isEmpty()) {
-            jobs.keep(entry.job());
+    void add(LiveRequest live) {
+        requests.put(live);
+        if (live.job().isEmpty()) {
+            jobs.keep(live.job());
         }
-        entry.job().add(entry);
-        entry.shares().forEach(share -> join(entry, share));
-        entry.nesting().nested().forEach(group -> group.inner().add(entry));
+        live.job().add(live);
+        live.shares().forEach(share -> add(live, share));
+        live.nesting().nested().forEach(group -> group.inner().add(live));
     }
 
-    private void join(LiveRequest entry, Share share) {
+    private void add(LiveRequest live, Share share) {
         if (share.group().isIdle()) {
             groups.keep(share.group());
         }
-        share.group().join(entry, share);
+        share.group().add(live, share);
     }
 
     /** Gives a request other shares, of which it has the first ones; a share that it had before stays as it is. */
-    void replan(LiveRequest entry, List<Share> shares, int has, Nesting nesting) {
-        List<Share> before = entry.shares();
-        entry.nesting().nested().forEach(group -> group.inner().remove(entry));
-        entry.replan(shares, has, nesting);
-        shares.stream().filter(share -> !before.contains(share)).forEach(share -> join(entry, share));
+    void replan(LiveRequest live, List<Share> shares, int has, Nesting nesting) {
+        List<Share> before = live.shares();
+        live.nesting().nested().forEach(group -> group.inner().remove(live));
+        live.replan(shares, has, nesting);
+        shares.stream().filter(share -> !before.contains(share)).forEach(share -> add(live, share));
         before.stream()
                 .filter(share -> !shares.contains(share))
-                .forEach(share -> share.group().quit(entry, share));
-        nesting.nested().forEach(group -> group.inner().add(entry));
-        if (entry.waitingIn() != null) {
-            noteBlocked(entry);
+                .forEach(share -> share.group().remove(live, share));
+        nesting.nested().forEach(group -> group.inner().add(live));
+        if (live.waitingIn() != null) {
+            noteBlocked(live);
         }
     }
 
-    void remove(LiveRequest entry) {
-        entries.removeKey(entry.key().value());
-        moved.remove(entry);
-        for (Share share : entry.shares()) {
-            share.group().quit(entry, share);
+    void remove(LiveRequest live) {
+        requests.removeKey(live.key().value());
+        moved.remove(live);
+        for (Share share : live.shares()) {
+            share.group().remove(live, share);
             forgetIfIdle(share.group());
         }
-        entry.nesting().nested().forEach(group -> group.inner().remove(entry));
-        entry.job().remove(entry);
-        if (entry.job().isEmpty()) {
-            jobs.forget(entry.job());
+        live.nesting().nested().forEach(group -> group.inner().remove(live));
+        live.job().remove(live);
+        if (live.job().isEmpty()) {
+            jobs.forget(live.job());
         }
     }
 
@@ -161,28 +161,28 @@ final class State {
         return blocked;
     }
 
-    void lineUp(LiveRequest entry, Group group) {
-        entry.setLevel(level(entry, group));
-        group.lineUp(entry);
-        entry.setWaitingIn(group);
-        if (entry.hasDeadline()) {
-            deadlines.add(entry);
+    void lineUp(LiveRequest live, Group group) {
+        live.setLevel(level(live, group));
+        group.lineUp(live);
+        live.setWaitingIn(group);
+        if (live.hasDeadline()) {
+            deadlines.add(live);
         }
-        noteBlocked(entry);
+        noteBlocked(live);
     }
 
-    private void noteBlocked(LiveRequest entry) {
-        if (!entry.held().isEmpty() || entry.nesting().keepsAny()) {
-            if (blocked.add(entry) && entry.nesting().keepsAny()) {
+    private void noteBlocked(LiveRequest live) {
+        if (!live.held().isEmpty() || live.nesting().keepsAny()) {
+            if (blocked.add(live) && live.nesting().keepsAny()) {
                 nestedWaiting++;
             }
         } else {
-            unblock(entry);
+            unblock(live);
         }
     }
 
-    private void unblock(LiveRequest entry) {
-        if (blocked.remove(entry) && entry.nesting().keepsAny()) {
+    private void unblock(LiveRequest live) {
+        if (blocked.remove(live) && live.nesting().keepsAny()) {
             nestedWaiting--;
         }
         disordered = disordered && !blocked.isEmpty();
@@ -196,35 +196,35 @@ final class State {
         return nestedWaiting > 0 || disordered;
     }
 
-    void stepOut(LiveRequest entry) {
-        entry.waitingIn().stepOut(entry);
-        forgetWaiting(entry);
+    void stepOut(LiveRequest live) {
+        live.waitingIn().stepOut(live);
+        forgetWaiting(live);
     }
 
     /** @return where it is now */
-    MovedPlace move(LiveRequest entry, boolean toFront) {
-        Group group = entry.waitingIn();
-        group.queue().remove(entry);
+    MovedPlace move(LiveRequest live, boolean toFront) {
+        Group group = live.waitingIn();
+        group.queue().remove(live);
         moves++;
         Move move = new Move(group, toFront ? moves : -moves);
-        moved.put(entry, move);
-        entry.setLevel(entry.level().moved(move.by()));
-        group.queue().add(entry);
+        moved.put(live, move);
+        live.setLevel(live.level().moved(move.by()));
+        group.queue().add(live);
         return new MovedPlace(group.key(), move.by());
     }
 
     /** The same as before a restart, once it waits there. */
-    void moveBack(LiveRequest entry, MovedPlace place) {
+    void moveBack(LiveRequest live, MovedPlace place) {
         moves = Math.max(moves, Math.abs(place.by()));
-        entry.shares().stream()
+        live.shares().stream()
                 .map(Share::group)
                 .filter(group -> group.key().equals(place.group()))
-                .forEach(group -> moved.put(entry, new Move(group, place.by())));
+                .forEach(group -> moved.put(live, new Move(group, place.by())));
     }
 
-    private Precedence level(LiveRequest entry, Group group) {
-        Precedence level = ClaimResolver.level(entry, group);
-        Move move = moved.get(entry);
+    private Precedence level(LiveRequest live, Group group) {
+        Precedence level = ClaimResolver.level(live, group);
+        Move move = moved.get(live);
         return move != null && move.group() == group ? level.moved(move.by()) : level;
     }
 
@@ -234,12 +234,12 @@ final class State {
         return head;
     }
 
-    private void forgetWaiting(LiveRequest entry) {
-        entry.setWaitingIn(null);
-        if (entry.hasDeadline()) {
-            deadlines.remove(entry);
+    private void forgetWaiting(LiveRequest live) {
+        live.setWaitingIn(null);
+        if (live.hasDeadline()) {
+            deadlines.remove(live);
         }
-        unblock(entry);
+        unblock(live);
     }
 
     /** @return whom the new name of this group concerns; nobody if it keeps its old one */
@@ -249,15 +249,13 @@ final class State {
             // The order of claims goes by names.
             disordered |= !blocked.isEmpty();
             concerned.addAll(group.claimants());
-            group.inner().stream()
-                    .filter(entry -> nested(entry).contains(group))
-                    .forEach(concerned::add);
+            group.inner().stream().filter(live -> nested(live).contains(group)).forEach(concerned::add);
         }
         return concerned;
     }
 
     /** @return whom the new name of this job concerns; nobody if it keeps its old one */
     List<LiveRequest> relocate(Job job, String from, String to) {
-        return jobs.relocate(job, from, to) ? job.entries() : List.of();
+        return jobs.relocate(job, from, to) ? job.requests() : List.of();
     }
 }

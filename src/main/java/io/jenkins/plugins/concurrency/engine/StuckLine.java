@@ -18,7 +18,7 @@ final class StuckLine {
     private static final long WHOLE = 1L << 32;
 
     /** One of them, and who of it and all before it needs most, which is how much. */
-    private record Place(LiveRequest entry, LiveRequest widest, long most) {}
+    private record Place(LiveRequest live, LiveRequest widest, long most) {}
 
     private final Group group;
     private final List<Place> places = new ArrayList<>();
@@ -37,21 +37,21 @@ final class StuckLine {
         all.addAll(wide);
         LiveRequest widestYet = null;
         long most = 0;
-        for (LiveRequest entry : group.queue().inOrder(all)) {
-            long needs = needs(entry);
+        for (LiveRequest live : group.queue().inOrder(all)) {
+            long needs = needs(live);
             if (needs > most) {
                 most = needs;
-                widestYet = entry;
+                widestYet = live;
             }
-            widest.put(entry, widestYet);
-            if (blocked.contains(entry)) {
-                places.add(new Place(entry, widestYet, most));
+            widest.put(live, widestYet);
+            if (blocked.contains(live)) {
+                places.add(new Place(live, widestYet, most));
             }
         }
     }
 
-    private long needs(LiveRequest entry) {
-        return entry.next().isExclusive() ? WHOLE : group.needed(entry.next());
+    private long needs(LiveRequest live) {
+        return live.next().isExclusive() ? WHOLE : group.needed(live.next());
     }
 
     /** @param sign 1 if what this share has does not come free, -1 if it does after all */
@@ -66,14 +66,14 @@ final class StuckLine {
     /** The next one that gets in; null if none does. */
     LiveRequest serve() {
         if (served < places.size() && fits(places.get(served).most())) {
-            return places.get(served++).entry();
+            return places.get(served++).live();
         }
         return null;
     }
 
     /** Those who do not get in. */
     List<LiveRequest> stuck() {
-        return places.subList(served, places.size()).stream().map(Place::entry).toList();
+        return places.subList(served, places.size()).stream().map(Place::live).toList();
     }
 
     /** Who does not fit beside what is pinned: one who waits here, or somebody before it; null if both do. */

@@ -28,8 +28,8 @@ final class Views {
     private static List<RequestView> running(Group group, int from, int count) {
         List<RequestView> page = new ArrayList<>();
         if (count > 0) {
-            group.holders().visit(from, entry -> {
-                page.add(of(entry, group, 0));
+            group.holders().visit(from, live -> {
+                page.add(of(live, group, 0));
                 return page.size() < count;
             });
         }
@@ -39,8 +39,8 @@ final class Views {
     private static List<RequestView> waiting(Group group, int from, int count) {
         List<RequestView> page = new ArrayList<>();
         if (count > 0) {
-            group.queue().visit(from, entry -> {
-                page.add(of(entry, group, from + page.size() + 1));
+            group.queue().visit(from, live -> {
+                page.add(of(live, group, from + page.size() + 1));
                 return page.size() < count;
             });
         }
@@ -48,30 +48,30 @@ final class Views {
     }
 
     /** The request as it is seen from the group that it waits in, or from the first one that it asked for. */
-    static RequestView of(LiveRequest entry) {
-        Group group = entry.waitingIn();
+    static RequestView of(LiveRequest live) {
+        Group group = live.waitingIn();
         if (group != null) {
-            return of(entry, group, group.queue().indexOf(entry) + 1);
+            return of(live, group, group.queue().indexOf(live) + 1);
         }
-        return of(entry, entry.shares().get(0).group(), 0);
+        return of(live, live.shares().get(0).group(), 0);
     }
 
-    private static RequestView of(LiveRequest entry, Group group, int place) {
-        Share share = entry.shareOf(group);
+    private static RequestView of(LiveRequest live, Group group, int place) {
+        Share share = live.shareOf(group);
         return new RequestView(
-                entry.key(),
-                entry.owner(),
+                live.key(),
+                live.owner(),
                 place,
                 share.slotNumbers(),
                 share.claim(),
-                Optional.ofNullable(entry.waitingIn()).map(Group::key),
-                entry.behavior(),
-                entry.priority(),
-                entry.ticket(),
-                Instant.ofEpochMilli(entry.since()),
-                entry.isRunning() ? Optional.of(Instant.ofEpochMilli(entry.runningSince())) : Optional.empty(),
-                entry.hasDeadline() ? Optional.of(Instant.ofEpochMilli(entry.deadline())) : Optional.empty(),
-                entry.isLeaving(),
-                entry.isOverLimit());
+                Optional.ofNullable(live.waitingIn()).map(Group::key),
+                live.behavior(),
+                live.priority(),
+                live.ticket(),
+                Instant.ofEpochMilli(live.since()),
+                live.isRunning() ? Optional.of(Instant.ofEpochMilli(live.runningSince())) : Optional.empty(),
+                live.hasDeadline() ? Optional.of(Instant.ofEpochMilli(live.deadline())) : Optional.empty(),
+                live.isLeaving(),
+                live.isOverLimit());
     }
 }

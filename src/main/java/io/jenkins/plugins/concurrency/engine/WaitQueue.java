@@ -11,13 +11,13 @@ interface WaitQueue {
     /** Who is served next, or null. */
     LiveRequest head();
 
-    void add(LiveRequest entry);
+    void add(LiveRequest live);
 
     /** Takes the head out because it is served. */
     LiveRequest poll();
 
     /** Takes somebody out who is not served, or not in turn. */
-    void remove(LiveRequest entry);
+    void remove(LiveRequest live);
 
     /** Whether somebody who is not in the queue yet would become its head. */
     boolean wouldLead(LiveRequest newcomer);
@@ -26,15 +26,15 @@ interface WaitQueue {
     boolean mayReorder();
 
     /** How many are served before this one. */
-    int indexOf(LiveRequest entry);
+    int indexOf(LiveRequest live);
 
     /** Whether this one is known to be served after all others. */
-    boolean isLast(LiveRequest entry);
+    boolean isLast(LiveRequest live);
 
     /** Some of those who wait, in the order in which they are served. */
     List<LiveRequest> inOrder(Collection<LiveRequest> some);
 
-    /** Gives the entries from an index on to a visitor until it answers false; false if it did. */
+    /** Gives the requests from an index on to a visitor until it answers false; false if it did. */
     boolean visit(int from, Predicate<LiveRequest> visitor);
 
     static WaitQueue of(Order order) {
