@@ -85,7 +85,7 @@ public final class Arguments {
             return list;
         }
         throw new InvalidRequestException(
-                "'" + name + "' is " + shown(value) + ", which is no list. Give it one, such as " + example + ".");
+                "'" + name + "' is " + shown(value) + ", which is not a list. Give a list, such as " + example + ".");
     }
 
     private static void checkNumber(String name, Object value, long least, long most) {
@@ -128,7 +128,7 @@ public final class Arguments {
     private static void checkText(String name, Object value) {
         if (value != null && !(value instanceof CharSequence) && !(value instanceof Enum<?>)) {
             throw new InvalidRequestException("'" + name + "' is " + shown(value)
-                    + ", which is no text. Put it in quotes, such as " + name + ": 'deploy'.");
+                    + ", which is not text. Put it in quotes, such as " + name + ": 'deploy'.");
         }
     }
 

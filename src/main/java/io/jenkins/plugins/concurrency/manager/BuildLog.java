@@ -23,7 +23,7 @@ public final class BuildLog {
         try {
             listener.getLogger().println(line.get());
         } catch (RuntimeException x) {
-            LOGGER.log(Level.FINE, "Cannot tell a build's log something", x);
+            LOGGER.log(Level.FINE, "Cannot write to the log of a build", x);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class BuildNote extends ConsoleNote<Object> {
             LOGGER.log(
                     Level.WARNING,
                     x,
-                    () -> "Cannot name the build of " + build.owner().job() + " in a log");
+                    () -> "Cannot link the build of " + build.owner().job() + " in a log");
             return words;
         }
     }

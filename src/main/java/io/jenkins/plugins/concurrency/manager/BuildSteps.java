@@ -47,7 +47,8 @@ final class BuildSteps {
                     ? new Upstreams.Waiting(run, new HashSet<>(step.getAllEnclosingIds()))
                     : null;
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot tell whether " + run + " waits for a build that it started");
+            LOGGER.log(
+                    Level.WARNING, x, () -> "Cannot determine whether " + run + " waits for a build that it started");
             return null;
         }
     }

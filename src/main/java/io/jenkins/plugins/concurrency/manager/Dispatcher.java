@@ -50,7 +50,7 @@ final class Dispatcher {
             try {
                 task.run();
             } catch (RuntimeException x) {
-                LOGGER.log(Level.WARNING, "Failed to carry out what became of a request", x);
+                LOGGER.log(Level.WARNING, "Failed to carry out the outcome of a request", x);
             }
         });
     }

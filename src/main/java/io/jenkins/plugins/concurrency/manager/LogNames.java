@@ -122,7 +122,7 @@ public final class LogNames {
         try {
             return question.get();
         } catch (RuntimeException x) {
-            LOGGER.log(Level.WARNING, "Cannot find out what another build may be called in a log", x);
+            LOGGER.log(Level.WARNING, "Cannot determine how to show another build in a log", x);
             return otherwise;
         }
     }

@@ -69,16 +69,18 @@ final class Recovery {
         } catch (InterruptedException x) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException x) {
-            LOGGER.log(Level.WARNING, "Not all builds could tell which slots they hold; those count as gone", x);
+            LOGGER.log(
+                    Level.WARNING,
+                    "Not all builds reported which slots they hold; those that did not are treated as gone",
+                    x);
         } catch (TimeoutException x) {
             LOGGER.log(
                     Level.WARNING,
-                    "Some builds did not resume within {0} and could not tell which slots they hold; those count as gone",
+                    "Some builds did not resume within {0}, so their slots are unknown; they are treated as gone",
                     PATIENCE);
         } finally {
             if (goingDown) {
-                LOGGER.log(
-                        Level.INFO, "Jenkins goes down before all builds have told what they hold; no slot is granted");
+                LOGGER.log(Level.INFO, "Jenkins is shutting down before all builds were restored; no slot is granted");
             } else {
                 open(start);
             }
@@ -98,7 +100,7 @@ final class Recovery {
         each(Restorer::recovered);
         LOGGER.log(
                 Level.INFO,
-                "Put back {0} leases and {1} waiting requests in {2} ms; slots are granted now",
+                "Restored {0} leases and {1} waiting requests in {2} ms; slots are granted now",
                 new Object[] {leases.get(), waiting.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)});
     }
 
@@ -108,7 +110,7 @@ final class Recovery {
             if (!ConcurrencySettings.get().mayBe(decision.group())) {
                 LOGGER.log(
                         Level.INFO,
-                        "{0} is not declared any more: what {1} decided about it holds no more",
+                        "{0} is no longer declared; the limit or pause that {1} set for it is removed",
                         new Object[] {decision.group(), decision.getBy()});
                 Decisions.get().takeBack(decision);
             } else if (decision.isPause()) {
@@ -134,7 +136,7 @@ final class Recovery {
             try {
                 task.accept(restorer);
             } catch (RuntimeException x) {
-                LOGGER.log(Level.WARNING, x, () -> restorer + " could not put back all that was before the restart");
+                LOGGER.log(Level.WARNING, x, () -> restorer + " could not restore everything from before the restart");
             }
         }
     }

@@ -78,7 +78,7 @@ public final class RequestParameters {
      */
     public static long waitTimeout(long timeout) {
         if (timeout < 0) {
-            throw new InvalidRequestException("The longest wait is " + timeout
+            throw new InvalidRequestException("'waitTimeout' is " + timeout
                     + ". Give 'waitTimeout' 1 or more, or leave it out to wait for as long as it takes.");
         }
         return timeout;

@@ -106,7 +106,7 @@ public final class Runs {
             try {
                 execution.interrupt(result, cause);
             } catch (IOException x) {
-                LOGGER.log(Level.WARNING, x, () -> "Could not interrupt " + execution);
+                LOGGER.log(Level.WARNING, x, () -> "Cannot interrupt " + execution);
             } catch (InterruptedException x) {
                 Thread.currentThread().interrupt();
             }

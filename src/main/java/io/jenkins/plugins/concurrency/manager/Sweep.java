@@ -46,7 +46,10 @@ public final class Sweep extends AsyncPeriodicWork {
         }
         for (Owner owner : dead) {
             if (suspects.contains(owner)) {
-                LOGGER.log(Level.WARNING, "{0} is gone and still held or waited for slots; they are free now", owner);
+                LOGGER.log(
+                        Level.WARNING,
+                        "{0} is gone but still held or waited for slots; they have been released",
+                        owner);
                 manager.endAll(owner);
             }
         }

@@ -47,7 +47,7 @@ final class StepLog {
         try {
             line.tell(of(context));
         } catch (IOException | InterruptedException | RuntimeException x) {
-            LOGGER.log(Level.FINE, x, () -> "Cannot tell the log of " + context);
+            LOGGER.log(Level.FINE, x, () -> "Cannot write to the log of " + context);
         }
     }
 

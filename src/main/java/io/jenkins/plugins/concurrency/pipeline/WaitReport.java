@@ -58,7 +58,8 @@ final class WaitReport {
                     manager.end(request);
                 }
             } catch (IOException | InterruptedException x) {
-                LOGGER.log(Level.FINE, x, () -> "Cannot tell how " + view.owner() + " is doing");
+                LOGGER.log(
+                        Level.FINE, x, () -> "Cannot write to the log of " + view.owner() + " how its wait is going");
             }
         });
     }

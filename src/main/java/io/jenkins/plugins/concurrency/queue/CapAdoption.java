@@ -53,7 +53,7 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
                 }
                 run.save();
             } catch (IOException x) {
-                LOGGER.log(Level.WARNING, x, () -> run + " does not count for the caps after a restart");
+                LOGGER.log(Level.WARNING, x, () -> run + " cannot be counted against the caps after the restart");
             }
         }
     }

@@ -135,8 +135,8 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         } catch (InvalidRequestException x) {
             end.fail(x.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot find out which slots a build of " + job + " needs");
-            end.fail("It could not be found out which slots this build needs: " + x);
+            LOGGER.log(Level.WARNING, x, () -> "Cannot determine which slots a build of " + job + " needs");
+            end.fail("Cannot determine which slots this build needs: " + x);
         }
         return false;
     }

@@ -48,7 +48,10 @@ public final class GateRecovery implements Restorer {
             return entry.restore(running);
         } catch (RuntimeException x) {
             // It asks anew, and its build fails if that makes no sense either.
-            LOGGER.log(Level.WARNING, x, () -> "Cannot put back what queue item " + entry.id() + " had or waited for");
+            LOGGER.log(
+                    Level.WARNING,
+                    x,
+                    () -> "Cannot restore the slots or the place in the queue of queue item " + entry.id());
             return false;
         }
     }
@@ -65,7 +68,7 @@ public final class GateRecovery implements Restorer {
 
     /** Takes an item out of the queue that is there although it has become a build. */
     static void drop(long id, String build) {
-        LOGGER.log(Level.INFO, "Item {0} leaves the queue: it has become {1} before", new Object[] {
+        LOGGER.log(Level.INFO, "Queue item {0} is removed: it had already become {1}", new Object[] {
             String.valueOf(id), build
         });
         Queue.withLock(() -> {
@@ -85,8 +88,9 @@ public final class GateRecovery implements Restorer {
                 entry.restore(true);
             } catch (RuntimeException x) {
                 // It must not run without a slot, and the others go on.
-                LOGGER.log(Level.WARNING, x, () -> "Cannot find out which slots " + run + " has; it ends");
-                String why = "It cannot be found out which slots this build has: " + x.getMessage();
+                LOGGER.log(
+                        Level.WARNING, x, () -> "Cannot determine which slots " + run + " holds; the build is stopped");
+                String why = "Cannot determine which slots this build holds: " + x.getMessage();
                 Runs.interrupt(run, Result.FAILURE, new RequestFailedCause(why));
             }
             if (!run.isLogUpdated()) {

@@ -31,11 +31,11 @@ final class LimitFile {
         }
         Integer bound = limit.getMaxQueued();
         if (bound != null && bound < 0) {
-            mistakes.add("The bound of the queue, 'maxQueued', is " + bound + ".");
+            mistakes.add("'maxQueued' is " + bound + ".");
             limit.setMaxQueued(null);
         }
         if (limit.getWaitTimeout() < 0) {
-            mistakes.add("The longest wait is " + limit.getWaitTimeout() + ".");
+            mistakes.add("'waitTimeout' is " + limit.getWaitTimeout() + ".");
             limit.setWaitTimeout(0);
         }
         return mistakes.isEmpty() ? null : mistakes;
@@ -43,7 +43,7 @@ final class LimitFile {
 
     static void warn(Job<?, ?> job, List<String> mistakes) {
         LOGGER.warning(() -> "The configuration of '" + job.getFullName()
-                + "' limits its builds with values that cannot be. The usual ones count in their place: "
+                + "' has a concurrency limit with invalid values. Defaults are used instead: "
                 + String.join(" ", mistakes));
     }
 }

@@ -53,7 +53,7 @@ final class PendingInterruption implements Serializable {
         try {
             run.save();
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Could not save that " + run + " is to end");
+            LOGGER.log(Level.WARNING, x, () -> "Cannot save that " + run + " is to be interrupted");
         }
         Runs.interrupt(run, result, cause);
     }

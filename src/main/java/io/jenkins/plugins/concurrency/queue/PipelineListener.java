@@ -50,7 +50,10 @@ public final class PipelineListener extends FlowExecutionListener {
                 }
             }
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot tell which slots " + execution + " holds; it counts as gone");
+            LOGGER.log(
+                    Level.WARNING,
+                    x,
+                    () -> "Cannot determine which slots " + execution + " holds; it is treated as gone");
         }
     }
 }

@@ -228,7 +228,7 @@ public final class QueueGate extends QueueTaskDispatcher {
                     task.run();
                 }
             } catch (RuntimeException x) {
-                LOGGER.log(Level.WARNING, "Failed to follow what happens to a queue item", x);
+                LOGGER.log(Level.WARNING, "Failed to process a change of a queue item", x);
             }
         });
     }

@@ -108,7 +108,7 @@ final class JobRecords<T> {
         try {
             return xml.exists() ? new TreeMap<>((Map<String, List<T>>) xml.read()) : new TreeMap<>();
         } catch (IOException | RuntimeException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + xml + "; what it told on the pages of jobs is lost");
+            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + xml + "; the pages of jobs lose what it recorded");
             return new TreeMap<>();
         }
     }

@@ -103,7 +103,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     }
 
     private void warn(String mistake) {
-        LOGGER.warning(() -> "Not all that " + getConfigFile() + " says counts: " + mistake);
+        LOGGER.warning(() -> "Part of " + getConfigFile() + " is ignored: " + mistake);
     }
 
     @NonNull

@@ -142,7 +142,7 @@ public class Decisions implements ExtensionPoint {
         try {
             return file.exists() ? whole((List<?>) file.read()) : List.of();
         } catch (IOException | RuntimeException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + file + "; overridden limits and pauses are lost");
+            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + file + "; limits and pauses that users set are lost");
             return List.of();
         }
     }
@@ -155,7 +155,7 @@ public class Decisions implements ExtensionPoint {
                 .toList();
         if (decisions.size() < read.size()) {
             LOGGER.warning(() -> (read.size() - decisions.size()) + " of the decisions in " + file()
-                    + " make no sense and do not count. Decide again in Manage Jenkins » Concurrency.");
+                    + " are invalid and are ignored. Set them again in Manage Jenkins » Concurrency.");
         }
         return decisions;
     }
@@ -165,7 +165,7 @@ public class Decisions implements ExtensionPoint {
             try {
                 file().write(new ArrayList<>(all()));
             } catch (IOException x) {
-                LOGGER.log(Level.WARNING, "Cannot write what people decided about groups", x);
+                LOGGER.log(Level.WARNING, "Cannot save the limits and pauses that users set", x);
             }
         }
     }

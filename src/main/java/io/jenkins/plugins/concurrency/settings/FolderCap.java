@@ -76,8 +76,8 @@ public class FolderCap extends AbstractDescribableImpl<FolderCap> {
             limit = 1;
         }
         if (!mistakes.isEmpty()) {
-            LOGGER.warning(() -> "In the file of the settings, the cap of the folders '" + folders
-                    + "' has values that cannot be. The usual ones count in their place: "
+            LOGGER.warning(() -> "In the settings file, the cap of the folders '" + folders
+                    + "' has invalid values. Defaults are used instead: "
                     + String.join(" ", mistakes));
         }
     }

@@ -59,8 +59,8 @@ final class GroupMistakes {
             group.setMaxQueued(null);
         });
         if (!mistakes.isEmpty()) {
-            LOGGER.warning(() -> "In the file of the settings, the group '" + group.getName()
-                    + "' has values that cannot be. The usual ones count in their place: "
+            LOGGER.warning(() -> "In the settings file, group '" + group.getName()
+                    + "' has invalid values. Defaults are used instead: "
                     + String.join(" ", mistakes));
         }
     }

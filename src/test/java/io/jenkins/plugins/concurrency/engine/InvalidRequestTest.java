@@ -30,13 +30,13 @@ class InvalidRequestTest {
     @Test
     void slotsBelow1OrAboveTheLimitAreRefused() {
         refused("1 slot or more", () -> Story.slots("deploy", 0, 1));
-        refused("which has 2", () -> Story.slots("deploy", 3, 2));
+        refused("has 2 slots, but 3", () -> Story.slots("deploy", 3, 2));
     }
 
     @Test
     void moreSlotsThanADeclaredGroupHasAreRefusedAndLeaveNothing() {
         story.declare("deploy", Policy.ofLimit(2));
-        refused("which has 2", () -> story.ask("a#1", Story.slots("deploy", 3, 5)));
+        refused("has 2 slots, but 3", () -> story.ask("a#1", Story.slots("deploy", 3, 5)));
         assertThat(story.live(), empty());
         assertThat(story.engine.groupsOf("a"), empty());
     }
@@ -44,7 +44,7 @@ class InvalidRequestTest {
     @Test
     void aRequestForMoreThan1000SlotsInAllIsRefused() {
         int most = Integer.MAX_VALUE;
-        refused("at most 1000 slots", () -> story.ask("a#1", Story.slots("deploy", most, most)));
+        refused("at most 1000,", () -> story.ask("a#1", Story.slots("deploy", most, most)));
         refused("1001 slots", () -> story.ask("a#1", Story.slots("deploy", 600, 600), Story.slots("test", 401, most)));
         refused(
                 "4294967294 slots",
@@ -69,7 +69,7 @@ class InvalidRequestTest {
 
     @Test
     void exclusiveWithSlotsIsRefused() {
-        refused("either", () -> new Claim(group("deploy"), 2, true, 3));
+        refused("only one of them", () -> new Claim(group("deploy"), 2, true, 3));
     }
 
     @Test
@@ -79,7 +79,7 @@ class InvalidRequestTest {
 
     @Test
     void aRequestForNothingIsRefused() {
-        refused("no group", () -> story.ask("a#1"));
+        refused("No group", () -> story.ask("a#1"));
     }
 
     @Test

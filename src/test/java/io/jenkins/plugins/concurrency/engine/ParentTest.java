@@ -137,7 +137,7 @@ class ParentTest {
         declare(2, 0);
         Exception refused = assertThrows(
                 InvalidRequestException.class, () -> story.ask("x#1", claim("a", 2), Story.slots("b", 2, 2)));
-        assertThat(refused.getMessage(), containsString("3 slots of group 'all', which has 2"));
+        assertThat(refused.getMessage(), containsString("Group 'all' has 2 slots, but 3 are requested"));
         assertThat(story.live(), empty());
     }
 

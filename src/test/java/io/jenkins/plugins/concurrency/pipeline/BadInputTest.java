@@ -17,12 +17,12 @@ class BadInputTest extends StoryTest {
 
     private static final String EMPTY = "The 'group' is given, but it is empty. Check the variable that it comes from";
     private static final String NAMELESS = "One of the groups in 'extra' has no name. Give each a 'group', such as";
-    private static final String TOO_MUCH = "slots in all. Ask for at most 1000 slots, or for a whole group";
+    private static final String TOO_MUCH = "slots in total. Ask for at most 1000, or for a whole group";
 
     private static final List<Bad> ALL = List.of(
             new Bad("group: 'a', limit: 0", "The limit is 0. Give 'limit' 1 or more."),
             new Bad("group: 'a', limit: -1", "The limit is -1. Give 'limit' 1 or more."),
-            new Bad("group: 'a', slots: 0", "A request for 0 slots of group 'a'. Ask for 1 slot or more."),
+            new Bad("group: 'a', slots: 0", "Group 'a': 'slots' is 0. Give it 1 slot or more."),
             new Bad("group: 'a', slots: 3, limit: 2", "limit"),
             new Bad("group: 'a', scope: 'GLOBAL'", "'GLOBAL' is no scope. Give 'scope' one of 'BUILD', 'UPSTREAM',"),
             new Bad("group: 'a', behavior: 'queue'", "'queue' is no behavior. Give 'behavior' one of 'QUEUE',"),
@@ -46,7 +46,7 @@ class BadInputTest extends StoryTest {
                     "There is no group 'a' of the whole controller. None is declared."),
             new Bad("group: 'a', extra: [[group: 'A']]", "is named twice in one request"),
             new Bad("group: 'a', exclusive: true, slots: 2", "exclusive"),
-            new Bad("group: 'a', waitTimeout: -1", "The longest wait is -1."),
+            new Bad("group: 'a', waitTimeout: -1", "'waitTimeout' is -1."),
             new Bad("group: 'a', maxQueued: -1", "is -1. Give 0 (no build waits) or more, or leave it out."),
             new Bad("group: 'a', extra: [[group: 'b', limit: 0]]", "The limit is 0."),
             new Bad("group: 'a', extra: [[group: 'b', slots: 2]]", "limit"),
@@ -74,22 +74,24 @@ class BadInputTest extends StoryTest {
             new Bad("group: 'a', unit: null", "'unit' is given, but it is empty."),
             new Bad("group: 'a', exclusive: 'yes'", "'exclusive' is 'yes'. Give true or false."),
             new Bad("group: 'a', exclusive: null", "'exclusive' is given, but it is empty."),
-            new Bad("group: 5", "'group' is 5, which is no text. Put it in quotes, such as group: 'deploy'."),
-            new Bad("5", "'group' is 5, which is no text."),
-            new Bad("group: ['a']", "'group' is [a], which is no text."),
-            new Bad("group: 'a', scope: 5", "'scope' is 5, which is no text."),
-            new Bad("group: 'a', reason: 5", "'reason' is 5, which is no text."),
-            new Bad("group: 'a', variable: ['x']", "'variable' is [x], which is no text."),
+            new Bad("group: 5", "'group' is 5, which is not text. Put it in quotes, such as group: 'deploy'."),
+            new Bad("5", "'group' is 5, which is not text."),
+            new Bad("group: ['a']", "'group' is [a], which is not text."),
+            new Bad("group: 'a', scope: 5", "'scope' is 5, which is not text."),
+            new Bad("group: 'a', reason: 5", "'reason' is 5, which is not text."),
+            new Bad("group: 'a', variable: ['x']", "'variable' is [x], which is not text."),
             new Bad("group: 'a', variable: 'a b=c'", "'a b=c' cannot be the name of an environment variable. Give"),
             new Bad("group: 'a', variable: '1st'", "'1st' cannot be the name of an environment variable."),
             new Bad("group: 'a', variable: 'PATH+SLOT'", "'PATH+SLOT' cannot be the name of an environment variable."),
             new Bad("group: 'a', extra: null", "'extra' is given, but it is empty."),
-            new Bad("group: 'a', extra: 'b'", "'extra' is 'b', which is no list. Give it one, such as extra: [[group:"),
-            new Bad("group: 'a', extra: [group: 'b']", "'extra' is {group=b}, which is no list."),
+            new Bad(
+                    "group: 'a', extra: 'b'",
+                    "'extra' is 'b', which is not a list. Give a list, such as extra: [[group:"),
+            new Bad("group: 'a', extra: [group: 'b']", "'extra' is {group=b}, which is not a list."),
             new Bad("group: 'a', extra: ['b']", "'extra' has the element 'b'. Give each a 'group', such as"),
             new Bad("group: 'a', extra: [null]", "'extra' has the element 'null'."),
             new Bad("group: 'a', extra: [[group: 'b', limit: 99999999999L]]", "'limit' is 99999999999. Give a whole"),
-            new Bad("group: 'a', extra: [[group: 5]]", "'group' is 5, which is no text."),
+            new Bad("group: 'a', extra: [[group: 5]]", "'group' is 5, which is not text."),
             new Bad("group: 'a', extra: (1..100).collect { [group: 'b' + it] }", "names 101 groups. Name at most 100"));
 
     @Test

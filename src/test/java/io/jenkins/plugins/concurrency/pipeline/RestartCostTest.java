@@ -80,7 +80,7 @@ class RestartCostTest {
             resumed = Math.max(resumed, resumedAt(run));
         }
         long open = Jenkins.logRecords.stream()
-                .filter(record -> String.valueOf(record.getMessage()).startsWith("Put back"))
+                .filter(record -> String.valueOf(record.getMessage()).startsWith("Restored"))
                 .mapToLong(LogRecord::getMillis)
                 .findFirst()
                 .orElseThrow();

@@ -50,8 +50,8 @@ class BadLimitTest {
             new Bad("limit: 0", "The limit is 0. Give 'limit' 1 or more."),
             new Bad("slots: 0", "The number of slots is 0. Give 'slots' 1 or more."),
             new Bad("limit: 2147483647, slots: 2147483647", "Ask for at most 1000 slots"),
-            new Bad("waitTimeout: -1", "The longest wait is -1."),
-            new Bad("maxQueued: -1", "The bound of the queue, 'maxQueued', is -1."),
+            new Bad("waitTimeout: -1", "'waitTimeout' is -1."),
+            new Bad("maxQueued: -1", "'maxQueued' is -1."),
             new Bad("limit: 99999999999L", "'limit' is 99999999999. Give a whole number from 1 to 2147483647."),
             new Bad("limit: 1.5", "'limit' is 1.5. Give a whole number"),
             new Bad("limit: env.X", "'limit' is given, but it is empty."),
@@ -64,11 +64,11 @@ class BadLimitTest {
             new Bad("causes: ['X']", "'X' is no causes. Give 'causes' one of 'TIMER',"),
             new Bad(
                     "causes: 'TIMER'",
-                    "'causes' is 'TIMER', which is no list. Give it one, such as causes: ['TIMER']."),
+                    "'causes' is 'TIMER', which is not a list. Give a list, such as causes: ['TIMER']."),
             new Bad("causes: [null]", "'null' is no causes."),
             new Bad("group: 'a', scope: 'PLANET'", "'PLANET' is no scope. Give 'scope' one of"),
             new Bad("group: 'a', scope: 'BUILD'", "A group inside one build limits nothing before the build starts."),
-            new Bad("group: 5", "'group' is 5, which is no text."),
+            new Bad("group: 5", "'group' is 5, which is not text."),
             new Bad("group: 'a' * 201", "has 201 characters. Give it a name of at most 200."),
             new Bad("group: env.X", EMPTY),
             new Bad("group: ''", EMPTY),
@@ -208,9 +208,7 @@ class BadLimitTest {
             for (boolean linkage : new boolean[] {false, true}) {
                 Cause broken = new Broken(cause, linkage);
                 Run<?, ?> failed = job.ends(
-                        Result.FAILURE,
-                        "It could not be found out which slots this build needs",
-                        new CauseAction(broken));
+                        Result.FAILURE, "Cannot determine which slots this build needs", new CauseAction(broken));
                 assertFalse(Limited.hasRun(failed));
             }
             job.finish(job.inside());

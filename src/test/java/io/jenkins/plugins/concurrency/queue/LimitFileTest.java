@@ -85,7 +85,7 @@ class LimitFileTest {
             assertLimited(jenkins, "worse", with("limit", "-2", with("slots", "2000", all)));
             assertEquals(2, log.getMessages().size(), () -> "" + log.getMessages());
             for (String told : List.of(
-                    "The configuration of 'bad' limits its builds with values that cannot be.",
+                    "The configuration of 'bad' has a concurrency limit with invalid values.",
                     "99999999999",
                     "The number of slots is -4.",
                     "Behavior.WAIT",
@@ -93,7 +93,7 @@ class LimitFileTest {
                     "EndResult.FAILURE",
                     "\"high\"",
                     "'maxQueued', is -1.",
-                    "The longest wait is -7.",
+                    "'waitTimeout' is -7.",
                     "Scope.PLANET",
                     "CauseKind.MOON")) {
                 assertThat(log.getMessages().get(0), containsString(told));

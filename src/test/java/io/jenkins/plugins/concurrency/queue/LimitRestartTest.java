@@ -120,7 +120,7 @@ class LimitRestartTest {
             job.ended(job.job().getBuildByNumber(2), Result.FAILURE);
             assertThat(
                     JenkinsRule.getLog(job.job().getBuildByNumber(2)),
-                    containsString("It cannot be found out which slots this build has"));
+                    containsString("Cannot determine which slots this build holds"));
             Run<?, ?> beside = job.inside();
             Queue.Item waiting = job.waiting();
             assertThat(Limited.why(waiting.getId()), containsString("Held by deploy #1, deploy #3, deploy #4"));

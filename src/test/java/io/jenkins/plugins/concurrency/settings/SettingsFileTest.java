@@ -83,7 +83,7 @@ class SettingsFileTest {
                     settings.caps().limitOf(settings.caps().of("team-a/job").get(0)));
             List<String> told = log.getMessages();
             assertThat(told, hasItem(containsString("For input string: \"many\"")));
-            assertThat(told, hasItem(containsString("the group 'a' has values that cannot be")));
+            assertThat(told, hasItem(containsString("group 'a' has invalid values")));
             assertThat(told, hasItem(containsString("Order.RANDOM")));
             assertThat(told, hasItem(containsString("The group 'b' has the limit -3.")));
             assertThat(told, hasItem(containsString("A group has no name.")));

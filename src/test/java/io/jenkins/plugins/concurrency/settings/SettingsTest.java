@@ -68,7 +68,9 @@ class SettingsTest {
         story.finish(running);
         story.awaitInside(greedy);
         story.finish(greedy);
-        assertRefused(story.job("c", DEPLOY + ", limit: 99, slots: 2"), "which has 1. Ask for fewer slots");
+        assertRefused(
+                story.job("c", DEPLOY + ", limit: 99, slots: 2"),
+                "has 1 slot, but 2 are requested. Request fewer slots");
     }
 
     @Test
