@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.engine;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,7 +90,15 @@ final class Change {
     /** Ends a request that is not granted. */
     void end(LiveRequest live, Outcome outcome, Group group, Optional<Owner> by, List<Effect.Blockage> circle) {
         discard(live);
-        effects.add(new Effect.Ended(live.key(), outcome, group.key(), by, circle));
+        effects.add(Effects.ended(live, outcome, group, by, state.now(), circle));
+    }
+
+    /** Ends a request as whoever made it wants. */
+    void leave(LiveRequest live) {
+        Group waitedIn = live.waitingIn();
+        List<Share> held = live.held();
+        discard(live);
+        effects.add(Effects.left(live, waitedIn, held, state.now()));
     }
 
     /** Gives a waiting request all it wants, free or not. */
@@ -262,21 +269,7 @@ final class Change {
         if (overLimit) {
             live.startOverLimit();
         }
-        effects.add(new Effect.Granted(
-                live.key(),
-                live.ticket(),
-                grants(live),
-                state.nested(live).stream().map(Group::key).toList(),
-                Duration.ofMillis(Math.max(0, live.runningSince() - live.since())),
-                overLimit));
-    }
-
-    private static List<Grant> grants(LiveRequest live) {
-        List<Grant> grants = new ArrayList<>(live.held().size());
-        for (Share share : live.held()) {
-            grants.add(new Grant(share.group().key(), share.slotNumbers(), share.isExclusive()));
-        }
-        return grants;
+        effects.add(Effects.granted(live, state.nested(live), overLimit));
     }
 
     /** Puts a waiting request before or behind all others of the group that it waits in. */

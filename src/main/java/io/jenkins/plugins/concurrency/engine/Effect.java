@@ -19,12 +19,14 @@ public sealed interface Effect {
     /**
      * The request runs from now on.
      *
+     * @param owner whose it is now
      * @param grants what it holds, in the order in which it was taken
      * @param nested the groups of which it takes nothing, as an enclosing block holds them
      * @param overLimit whether a person started it although there was no free slot
      */
     record Granted(
             RequestKey request,
+            Owner owner,
             long ticket,
             List<Grant> grants,
             List<GroupKey> nested,
@@ -40,12 +42,36 @@ public sealed interface Effect {
     /**
      * The request ended without being granted.
      *
+     * @param owner whose it was
      * @param group the group that it could not get
      * @param by the request that took its place, if one did
+     * @param waited since it was made
      * @param circle what waits for what, if that is the reason; empty otherwise
      */
-    record Ended(RequestKey request, Outcome outcome, GroupKey group, Optional<Owner> by, List<Blockage> circle)
+    record Ended(
+            RequestKey request,
+            Owner owner,
+            Outcome outcome,
+            GroupKey group,
+            Optional<Owner> by,
+            Duration waited,
+            List<Blockage> circle)
             implements Effect {}
+
+    /**
+     * The request was ended by whoever made it. Nobody has to carry that out: it is for those who keep a history.
+     *
+     * @param owner whose it was
+     * @param groups those of which it had slots when it ran; the one that it waited in if it did not
+     * @param held since it was granted; empty if it never was
+     * @param waited until it was granted, or ended
+     */
+    record Left(RequestKey request, Owner owner, List<GroupKey> groups, Optional<Duration> held, Duration waited)
+            implements Effect {
+        public Left {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** The request, which runs, is to end for the sake of a newer one. It holds what it holds until it has. */
     record CancelRunning(RequestKey request, GroupKey group, Owner by) implements Effect {}

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  * @since 1.0
  */
 public final class Engine extends Lookups {
+    /** The last place from which a request can be moved up by one. */
+    public static final int FARTHEST_STEP = 100;
+
     private final Arrivals arrivals;
     private final StartupBarrier gate;
 
@@ -99,14 +102,18 @@ public final class Engine extends Lookups {
 
     private void arrive(Request request, long ticket, long since, Change change) {
         LiveRequest live = arrivals.create(request, ticket, since);
-        holdBackIfClosed(live);
+        gate.holdBack(live);
         change.arrive(live);
     }
 
-    /** Ends a request, whether it waits or runs. Does nothing for a request that ended already. */
+    /** Ends a request, whether it waits or runs; its own effect is {@code Left}. Does nothing for one that ended already. */
     public synchronized List<Effect> end(RequestKey key) {
         LiveRequest live = state.find(key);
-        return live == null ? List.of() : change(change -> discard(live, change));
+        if (live == null) {
+            return List.of();
+        }
+        gate.release(live);
+        return change(change -> change.leave(live));
     }
 
     /** Ends a request if it waits; its own effect is {@code Ended} then. Does nothing for one that runs, or ended. */
@@ -167,7 +174,7 @@ public final class Engine extends Lookups {
         live.putBack();
         past.moved().ifPresent(place -> state.moveBack(live, place));
         if (!request.behavior().waits()) {
-            holdBackIfClosed(live);
+            gate.holdBack(live);
         }
         change.arrive(live);
     }
@@ -242,10 +249,13 @@ public final class Engine extends Lookups {
         return live == null ? List.of() : change(change -> change.changeLimit(live, limit, state.nextTicket()));
     }
 
-    /** Moves a waiting request before or behind all others of the group it waits in, whatever their priority. */
-    public synchronized List<Effect> move(RequestKey key, boolean toFront) {
+    /**
+     * Moves a waiting request in the queue of the group it waits in, whatever the priorities are. One place further up or
+     * down is for the first {@value #FARTHEST_STEP} places only, as it costs what comes before it.
+     */
+    public synchronized List<Effect> move(RequestKey key, Direction direction) {
         LiveRequest live = waiting(key);
-        return live == null ? List.of() : change(change -> change.move(live, toFront));
+        return live == null ? List.of() : change(change -> new HandMove(change).move(live, direction));
     }
 
     /**
@@ -281,19 +291,8 @@ public final class Engine extends Lookups {
         return List.copyOf(change.settle());
     }
 
-    private void discard(LiveRequest live, Change change) {
-        gate.release(live);
-        change.discard(live);
-    }
-
     private LiveRequest waiting(RequestKey key) {
         LiveRequest live = state.find(key);
         return live == null || live.isRunning() ? null : live;
-    }
-
-    private void holdBackIfClosed(LiveRequest newcomer) {
-        if (!gate.isOpen() && !newcomer.hasAll()) {
-            gate.holdBack(newcomer);
-        }
     }
 }

@@ -25,7 +25,9 @@ final class StartupBarrier {
     }
 
     void holdBack(LiveRequest newcomer) {
-        newcomers.add(newcomer);
+        if (!open && !newcomer.hasAll()) {
+            newcomers.add(newcomer);
+        }
     }
 
     void release(LiveRequest newcomer) {

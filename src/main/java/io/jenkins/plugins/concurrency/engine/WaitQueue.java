@@ -37,6 +37,16 @@ interface WaitQueue {
     /** Gives the requests from an index on to a visitor until it answers false; false if it did. */
     boolean visit(int from, Predicate<LiveRequest> visitor);
 
+    /** The one that so many are served before; null if there are not so many. */
+    default LiveRequest at(int index) {
+        LiveRequest[] found = {null};
+        visit(index, live -> {
+            found[0] = live;
+            return false;
+        });
+        return found[0];
+    }
+
     static WaitQueue of(Order order) {
         return switch (order) {
             case FIFO -> new SortedQueue(Precedence.ORDER.thenComparing(LiveRequest.BY_TICKET));

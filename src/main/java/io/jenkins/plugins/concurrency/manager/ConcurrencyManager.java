@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -205,9 +206,9 @@ public class ConcurrencyManager implements ExtensionPoint {
         driver.change(called -> called.changeLimit(key, limit));
     }
 
-    /** Moves a waiting request before or behind all others. It is there for a person on a page, and not offered yet. */
-    public void move(@NonNull RequestKey key, boolean toFront) {
-        driver.change(called -> called.move(key, toFront));
+    /** Moves a waiting request in its group's queue. */
+    public void move(@NonNull RequestKey key, @NonNull Direction direction) {
+        driver.change(called -> called.move(key, direction));
     }
 
     /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */

@@ -63,7 +63,7 @@ class AgainTest {
         assertThat(view.since(), is(since));
         story.pass(Duration.ofSeconds(3));
         Effect.Granted granted =
-                (Effect.Granted) story.engine.end(story.key("b#1")).get(0);
+                (Effect.Granted) story.engine.end(story.key("b#1")).get(1);
         assertThat(granted.ticket(), is(ticket));
         assertThat(granted.waited(), is(Duration.ofSeconds(4)));
     }
@@ -166,7 +166,7 @@ class AgainTest {
         story.ask("c#1", slots("deploy", 2, 2));
         assertThat(attempt(item(QUEUE, claim("deploy", 2))), contains("a~1 runs with deploy 2"));
         story.end("a~1");
-        story.engine.move(story.key("c#1"), true);
+        story.engine.move(story.key("c#1"), Direction.TOP);
         assertThat(attempt(item(QUEUE, claim("deploy", 2))), empty());
         story.engine.pause(Story.group("test"), true);
         assertThat(attempt(item(QUEUE, claim("test", 2))), empty());

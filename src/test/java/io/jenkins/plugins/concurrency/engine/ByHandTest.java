@@ -101,10 +101,10 @@ class ByHandTest {
     void whoRunsOrHasEndedCannotBeStartedOrMoved() {
         story.ask("a#1", claim("deploy", 1));
         assertThat(startNow("a#1"), empty());
-        assertThat(story.tell(story.engine.move(story.key("a#1"), true)), empty());
+        assertThat(story.tell(story.engine.move(story.key("a#1"), Direction.TOP)), empty());
         story.end("a#1");
         assertThat(startNow("a#1"), empty());
-        assertThat(story.tell(story.engine.move(story.key("a#1"), true)), empty());
+        assertThat(story.tell(story.engine.move(story.key("a#1"), Direction.TOP)), empty());
     }
 
     @Test

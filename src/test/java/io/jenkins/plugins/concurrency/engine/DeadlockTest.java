@@ -203,7 +203,7 @@ class DeadlockTest {
         inside("b#1", "b#1/in", claim("one", 2));
         story.ask("wide#1", slots("one", 2, 2));
         assertThat(
-                story.tell(story.engine.move(story.key("wide#1"), true)),
+                story.tell(story.engine.move(story.key("wide#1"), Direction.TOP)),
                 contains(
                         "wide#1 moved to the front of one",
                         "b#1/in deadlock in one: b#1 needs one of wide#1, wide#1 needs one of a#1, a#1 needs two of b#1"));

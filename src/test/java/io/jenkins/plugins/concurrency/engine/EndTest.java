@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import static io.jenkins.plugins.concurrency.engine.Story.claim;
+import static io.jenkins.plugins.concurrency.engine.Story.group;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +27,33 @@ class EndTest {
         assertThat(story.end("a#1"), contains("a#2 runs with deploy 1"));
         assertThat(story.end("a#1"), empty());
         assertThat(story.running("deploy"), contains("a#2"));
+    }
+
+    @Test
+    void whoeverLeavesTellsHowLongItWaitedAndRan() {
+        story.ask("a#1", claim("deploy", 1));
+        RequestKey first = story.key("a#1");
+        story.ask("a#2", claim("deploy", 1));
+        story.pass(Duration.ofSeconds(5));
+        assertThat(
+                story.engine.end(first).get(0),
+                is(new Effect.Left(
+                        first,
+                        Owner.build("a", 1),
+                        List.of(group("deploy")),
+                        Optional.of(Duration.ofSeconds(5)),
+                        Duration.ZERO)));
+        story.ask("a#3", claim("deploy", 1));
+        story.pass(Duration.ofSeconds(3));
+        RequestKey waiting = story.key("a#3");
+        assertThat(
+                story.engine.end(waiting),
+                contains(new Effect.Left(
+                        waiting,
+                        Owner.build("a", 3),
+                        List.of(group("deploy")),
+                        Optional.empty(),
+                        Duration.ofSeconds(3))));
     }
 
     @Test

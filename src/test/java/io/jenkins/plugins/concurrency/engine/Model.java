@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -285,7 +286,8 @@ final class Model extends ModelState {
                 .map(part -> new Grant(part.group, part.slots, part.whole))
                 .toList();
         Duration waited = Duration.ofMillis(Math.max(0, request.runningSince - request.since));
-        effects.add(new Effect.Granted(request.key(), request.ticket, grants, nested(request), waited, over));
+        effects.add(new Effect.Granted(
+                request.key(), request.owner, request.ticket, grants, nested(request), waited, over));
     }
 
     private void take(ModelRequest request) {
@@ -303,7 +305,9 @@ final class Model extends ModelState {
 
     private void end(ModelRequest request, Outcome outcome, GroupKey group, Owner by) {
         discard(request);
-        effects.add(new Effect.Ended(request.key(), outcome, group, Optional.ofNullable(by), List.of()));
+        Duration waited = Duration.ofMillis(Math.max(0, now() - request.since));
+        effects.add(new Effect.Ended(
+                request.key(), request.owner, outcome, group, Optional.ofNullable(by), waited, List.of()));
     }
 
     private void discard(ModelRequest request) {
@@ -383,8 +387,22 @@ final class Model extends ModelState {
     }
 
     List<Effect> end(RequestKey key) {
-        find(key).ifPresent(this::discard);
+        find(key).ifPresent(this::leave);
         return done();
+    }
+
+    private void leave(ModelRequest request) {
+        List<GroupKey> groups = request.waitingIn != null
+                ? List.of(request.waitingIn)
+                : request.held().stream().map(part -> part.group).toList();
+        long granted = request.isRunning() ? request.runningSince : now();
+        discard(request);
+        effects.add(new Effect.Left(
+                request.key(),
+                request.owner,
+                groups,
+                request.isRunning() ? Optional.of(Duration.ofMillis(Math.max(0, now() - granted))) : Optional.empty(),
+                Duration.ofMillis(Math.max(0, granted - request.since))));
     }
 
     List<Effect> withdraw(RequestKey key) {
@@ -442,18 +460,39 @@ final class Model extends ModelState {
         }
     }
 
-    List<Effect> move(RequestKey key, boolean toFront) {
+    List<Effect> move(RequestKey key, Direction direction) {
         waiting(key).ifPresent(request -> {
-            GroupKey group = request.waitingIn;
-            queues.remove(request, false);
-            moves++;
-            request.level = new long[] {toFront ? moves : -moves, request.level[1], request.level[2]};
-            request.moved = Map.entry(group, request.level[0]);
-            effects.add(new Effect.Moved(request.key(), new MovedPlace(group, request.level[0])));
-            queues.add(group, request);
-            changed(group);
+            List<ModelRequest> queue = queues.inOrder(request.waitingIn, order(request.waitingIn));
+            int index = queue.indexOf(request);
+            switch (direction) {
+                case TOP -> move(request, true);
+                case BOTTOM -> move(request, false);
+                case UP -> moveUp(queue, index);
+                case DOWN -> moveUp(queue, index + 1);
+            }
         });
         return done();
+    }
+
+    /** All down to this one are put before the others, this one before the last one of them. */
+    private void moveUp(List<ModelRequest> queue, int index) {
+        if (index > 0 && index < Math.min(queue.size(), Engine.FARTHEST_STEP)) {
+            List<ModelRequest> front = new ArrayList<>(queue.subList(0, index + 1));
+            Collections.swap(front, index - 1, index);
+            Collections.reverse(front);
+            front.forEach(request -> move(request, true));
+        }
+    }
+
+    private void move(ModelRequest request, boolean toFront) {
+        GroupKey group = request.waitingIn;
+        queues.remove(request, false);
+        moves++;
+        request.level = new long[] {toFront ? moves : -moves, request.level[1], request.level[2]};
+        request.moved = Map.entry(group, request.level[0]);
+        effects.add(new Effect.Moved(request.key(), new MovedPlace(group, request.level[0])));
+        queues.add(group, request);
+        changed(group);
     }
 
     List<Effect> declare(Map<GroupKey, Policy> declared) {

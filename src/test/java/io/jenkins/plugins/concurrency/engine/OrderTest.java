@@ -3,7 +3,9 @@ package io.jenkins.plugins.concurrency.engine;
 import static io.jenkins.plugins.concurrency.engine.Story.claim;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,11 +133,46 @@ class OrderTest {
         ask("a#1", 9);
         ask("b#1", 0);
         ask("c#1", 0);
-        story.engine.move(story.key("b#1"), true);
-        story.engine.move(story.key("a#1"), false);
+        story.engine.move(story.key("b#1"), Direction.TOP);
+        story.engine.move(story.key("a#1"), Direction.BOTTOM);
         assertThat(story.waiting("deploy"), contains("b#1", "c#1", "a#1"));
-        story.engine.move(story.key("c#1"), true);
+        story.engine.move(story.key("c#1"), Direction.TOP);
         assertThat(story.drain("deploy"), contains("x#1", "c#1", "b#1", "a#1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsMovedUpOrDownPassesOneOther(Order order) {
+        occupied(order, 1);
+        ask("a#1", 0);
+        ask("b#1", 0);
+        ask("c#1", 9);
+        ask("d#1", 0);
+        List<String> before = story.waiting("deploy");
+        story.engine.move(story.key(before.get(2)), Direction.UP);
+        assertThat(story.waiting("deploy"), contains(before.get(0), before.get(2), before.get(1), before.get(3)));
+        story.engine.move(story.key(before.get(0)), Direction.DOWN);
+        assertThat(story.waiting("deploy"), contains(before.get(2), before.get(0), before.get(1), before.get(3)));
+    }
+
+    @Test
+    void theFirstIsNotMovedUpNorTheLastDown() {
+        occupied(Order.FIFO, 1);
+        ask("a#1", 0);
+        ask("b#1", 0);
+        assertThat(story.tell(story.engine.move(story.key("a#1"), Direction.UP)), empty());
+        assertThat(story.tell(story.engine.move(story.key("b#1"), Direction.DOWN)), empty());
+    }
+
+    @Test
+    void whoComesLaterComesBehindWhatAPersonArranged() {
+        occupied(Order.FIFO, 1);
+        ask("a#1", 0);
+        ask("b#1", 0);
+        ask("c#1", 0);
+        story.engine.move(story.key("c#1"), Direction.UP);
+        ask("d#1", 9);
+        assertThat(story.waiting("deploy"), contains("a#1", "c#1", "b#1", "d#1"));
     }
 
     @Test
@@ -145,7 +182,7 @@ class OrderTest {
         ask("a#1", 0);
         story.end("x#1");
         assertThat(
-                story.tell(story.engine.move(story.key("a#1"), true)),
+                story.tell(story.engine.move(story.key("a#1"), Direction.TOP)),
                 contains("a#1 moved to the front of deploy", "a#1 runs with deploy 1"));
     }
 }

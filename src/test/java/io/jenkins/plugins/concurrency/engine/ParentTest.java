@@ -159,7 +159,7 @@ class ParentTest {
         story.ask("x#1", claim("a", 2));
         story.ask("x#2", claim("a", 2));
         story.ask("y#1", claim("b", 2));
-        story.engine.move(story.key("x#2"), true);
+        story.engine.move(story.key("x#2"), Direction.TOP);
         declare(1, 7);
         assertThat(story.waiting("all"), contains("x#2", "y#1"));
     }

@@ -38,7 +38,7 @@ class QueueBoundTest {
     @Test
     void theOldestWaiterIsDisplacedEvenFromTheMiddleOfTheQueue() {
         full(Overflow.DISPLACE_OLDEST);
-        story.engine.move(story.key("a#2"), false);
+        story.engine.move(story.key("a#2"), Direction.BOTTOM);
         assertThat(
                 story.ask("a#4", claim("deploy", 1)),
                 contains("a#2 displaced in deploy by a#4", "a#4 waits for deploy"));

@@ -46,7 +46,7 @@ final class RandomHistory {
             case 1 -> twin.overrideLimit(group(), random.nextBoolean() ? OptionalInt.of(limit()) : OptionalInt.empty());
             case 2 -> twin.pause(group(), random.nextInt(4) == 0);
             case 3 -> twin.startNow(anyKey());
-            case 4, 5 -> twin.move(anyKey(), random.nextBoolean());
+            case 4, 5 -> twin.move(anyKey(), anyDirection());
             case 6 -> relocate(pick(PLACES), pick(PLACES) + (random.nextBoolean() ? "x" : ""));
             case 7 -> twin.endAll(owner());
             case 8, 9 -> twin.withdraw(anyKey());
@@ -210,7 +210,7 @@ final class RandomHistory {
             case 0 -> twin.end(anyKey());
             case 1 -> twin.withdraw(anyKey());
             case 2 -> twin.startNow(anyKey());
-            case 3 -> twin.move(anyKey(), random.nextBoolean());
+            case 3 -> twin.move(anyKey(), anyDirection());
             case 4 -> twin.declare(policies());
             case 5 -> twin.expire();
             case 6 -> again();
@@ -275,6 +275,10 @@ final class RandomHistory {
 
     private Owner owner() {
         return new Owner(pick(PLACES.subList(2, 6)), 1 + random.nextInt(4), random.nextInt(4) == 0);
+    }
+
+    private Direction anyDirection() {
+        return Direction.values()[random.nextInt(Direction.values().length)];
     }
 
     private RequestKey anyKey() {

@@ -75,8 +75,8 @@ class RecoveryTest {
         story.ask("a#1", claim("deploy", 1));
         story.ask("a#2", claim("deploy", 1));
         story.ask("a#3", claim("deploy", 1));
-        Effect.Moved moved =
-                (Effect.Moved) story.engine.move(story.key("a#3"), true).get(0);
+        Effect.Moved moved = (Effect.Moved)
+                story.engine.move(story.key("a#3"), Direction.TOP).get(0);
         assertThat(story.waiting("deploy"), contains("a#3", "a#2"));
         restart();
         Instant then = story.instant();
@@ -86,7 +86,7 @@ class RecoveryTest {
                 SavedState.waiting(30, then).movedTo(moved.place()));
         assertThat(openGate(), contains("a#3 runs with deploy 1"));
         story.ask("a#4", claim("deploy", 1));
-        story.engine.move(story.key("a#4"), true);
+        story.engine.move(story.key("a#4"), Direction.TOP);
         assertThat(story.waiting("deploy"), contains("a#4", "a#2"));
     }
 
@@ -100,7 +100,7 @@ class RecoveryTest {
                 SavedState.waiting(20, then).movedTo(front));
         waited("a#2", Behavior.QUEUE, 30);
         openGate();
-        story.engine.move(story.key("a#2"), true);
+        story.engine.move(story.key("a#2"), Direction.TOP);
         assertThat(story.waiting("deploy"), contains("a#2", "a#1"));
     }
 

@@ -133,7 +133,11 @@ final class Story implements InstantSource {
     }
 
     List<String> tell(List<Effect> effects) {
-        return effects.stream().map(this::tell).toList();
+        // That somebody left is what the caller did, and no news to a story.
+        return effects.stream()
+                .filter(effect -> !(effect instanceof Effect.Left))
+                .map(this::tell)
+                .toList();
     }
 
     private String tell(Effect effect) {

@@ -43,6 +43,7 @@ final class Twin implements InstantSource {
             assertThat(views.get(group), is(ModelViews.of(model, group)));
         }
         checkJobs();
+        told.stream().filter(Effect.Moved.class::isInstance).forEach(moved -> rules.moved(moved.request()));
         rules.check(told, views);
         return told;
     }
@@ -72,7 +73,14 @@ final class Twin implements InstantSource {
                         is(model.find(ended.request())
                                 .map(r -> r.owner)
                                 .orElse(links.get(0).waiting())));
-                plain.add(new Effect.Ended(ended.request(), Outcome.DEADLOCK, ended.group(), ended.by(), List.of()));
+                plain.add(new Effect.Ended(
+                        ended.request(),
+                        ended.owner(),
+                        Outcome.DEADLOCK,
+                        ended.group(),
+                        ended.by(),
+                        ended.waited(),
+                        List.of()));
             } else {
                 plain.add(effect);
             }
@@ -134,9 +142,8 @@ final class Twin implements InstantSource {
         both(e -> e.changeLimit(key, limit), m -> m.changeLimit(key, limit));
     }
 
-    void move(RequestKey key, boolean toFront) {
-        rules.moved(key);
-        both(e -> e.move(key, toFront), m -> m.move(key, toFront));
+    void move(RequestKey key, Direction direction) {
+        both(e -> e.move(key, direction), m -> m.move(key, direction));
     }
 
     void pause(GroupKey group, boolean on) {

@@ -36,7 +36,13 @@ class StoredRequestTest {
     private static StoredRequest granted(Request request) {
         StoredRequest stored = new StoredRequest(request);
         stored.granted(new Effect.Granted(
-                request.key(), 12, List.of(new Grant(GROUP, List.of(2), false)), List.of(), Duration.ZERO, false));
+                request.key(),
+                OWNER,
+                12,
+                List.of(new Grant(GROUP, List.of(2), false)),
+                List.of(),
+                Duration.ZERO,
+                false));
         return stored;
     }
 

@@ -48,7 +48,7 @@ class HistoryPropertiesTest {
                         Tuple.of(4, onKey("end", Twin::end)),
                         Tuple.of(1, onKey("withdraw", Twin::withdraw)),
                         Tuple.of(1, onKey("start now", Twin::startNow)),
-                        Tuple.of(1, onKey("to front", (twin, key) -> twin.move(key, true))),
+                        Tuple.of(1, onKey("to front", (twin, key) -> twin.move(key, Direction.TOP))),
                         Tuple.of(1, limits()),
                         Tuple.of(1, policies()))
                 .list()

@@ -61,7 +61,7 @@ public class LinearizabilityTest {
 
     @Operation
     public String move(@Param(name = "key") int key, @Param(name = "flag") boolean toFront) {
-        return told(engine.move(new RequestKey(key), toFront));
+        return told(engine.move(new RequestKey(key), toFront ? Direction.TOP : Direction.BOTTOM));
     }
 
     @Operation
