@@ -16,6 +16,7 @@ import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.SavedState;
+import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.Refusals;
 import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -44,6 +45,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
+    private final History history = new History();
     private final Caps caps = new Caps();
 
     @NonNull
@@ -269,6 +271,12 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Refusals refusals() {
         return refusals;
+    }
+
+    /** What happened in the groups. */
+    @NonNull
+    public History history() {
+        return history;
     }
 
     Recovery recovery() {
