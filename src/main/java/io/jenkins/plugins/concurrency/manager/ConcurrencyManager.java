@@ -155,7 +155,9 @@ public class ConcurrencyManager implements ExtensionPoint {
             declare(ConcurrencySettings.get().policies());
         }
         moved.forEach(key -> driver.tell(key, requester -> requester.relocated(from, to)));
-        engine.ownersOf(to).forEach(Resumption::ensure);
+        Set<Owner> owners = Set.copyOf(engine.ownersOf(to));
+        recovery.movedBuilds().add(owners);
+        Resumption.ensure(owners);
     }
 
     /** Makes these, and no others, the declared groups. What people decided about one that is none now holds no more. */

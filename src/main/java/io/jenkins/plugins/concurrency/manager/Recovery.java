@@ -34,6 +34,8 @@ final class Recovery {
     /** Requests that ended before they were put back. Only until the gate opens. */
     private final Set<RequestKey> ended = ConcurrentHashMap.newKeySet();
 
+    private final MovedBuilds movedBuilds = new MovedBuilds();
+
     private volatile boolean goingDown;
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -121,14 +123,19 @@ final class Recovery {
         }
     }
 
-    private static void report(boolean running) throws ExecutionException, InterruptedException, TimeoutException {
+    private void report(boolean running) throws ExecutionException, InterruptedException, TimeoutException {
         each(restorer -> restorer.restore(running));
-        StepExecution.acceptAll(execution -> {
-                    if (execution instanceof Restorable restorable && restorable.isRunning() == running) {
-                        restorable.restore();
-                    }
-                })
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Consumer<StepExecution> visitor = execution -> {
+            if (execution instanceof Restorable restorable && restorable.isRunning() == running) {
+                restorable.restore();
+            }
+        };
+        StepExecution.acceptAll(visitor).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        movedBuilds.visit(visitor, PATIENCE.toSeconds());
+    }
+
+    MovedBuilds movedBuilds() {
+        return movedBuilds;
     }
 
     private static void each(Consumer<Restorer> task) {

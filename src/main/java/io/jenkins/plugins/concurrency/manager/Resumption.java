@@ -1,6 +1,9 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import io.jenkins.plugins.concurrency.engine.Owner;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -14,18 +17,20 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 final class Resumption {
     private Resumption() {}
 
-    static void ensure(Owner owner) {
-        Runs.find(owner)
+    static void ensure(Collection<Owner> builds) {
+        Map<FlowExecutionOwner, FlowExecutionOwner> names = new LinkedHashMap<>();
+        builds.stream()
+                .flatMap(owner -> Runs.find(owner).stream())
                 .filter(FlowExecutionOwner.Executable.class::isInstance)
                 .map(run -> ((FlowExecutionOwner.Executable) run).asFlowExecutionOwner())
-                .ifPresent(Resumption::ensure);
-    }
-
-    private static void ensure(FlowExecutionOwner now) {
-        FlowExecution execution = now.getOrNull();
-        if (execution != null && !execution.getOwner().equals(now)) {
-            FlowExecutionList.get().unregister(execution.getOwner());
-            FlowExecutionList.get().register(now);
-        }
+                .forEach(now -> {
+                    FlowExecution execution = now.getOrNull();
+                    if (execution != null && !execution.getOwner().equals(now)) {
+                        names.put(now, execution.getOwner());
+                    }
+                });
+        // Each of these is written to disk: what is needed comes first.
+        names.keySet().forEach(FlowExecutionList.get()::register);
+        names.values().forEach(FlowExecutionList.get()::unregister);
     }
 }

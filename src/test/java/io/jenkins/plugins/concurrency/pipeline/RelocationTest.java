@@ -2,14 +2,20 @@ package io.jenkins.plugins.concurrency.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Items;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.Story;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Idle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,32 @@ class RelocationTest {
                 finish(jenkins, run(jenkins, to, number));
                 Idle.sweepFindsNothing();
             }
+            Idle.await();
+        });
+    }
+
+    @Test
+    void aBuildHoldsItsSlotThoughTheControllerDiedBeforePipelineHadItsNewNameOnDisk() throws Throwable {
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowJob job = story.script("deploy", Gates.block("group: 'prod'"));
+            Gates.awaitAtGate(story.start(job));
+            story.waiting(job);
+            job.renameTo("release");
+        });
+        Path list = sessions.getHome().toPath().resolve(FlowExecutionList.class.getName() + ".xml");
+        String written = Files.readString(list);
+        String before = written.replace("<job>release</job>", "<job>deploy</job>");
+        assertNotEquals(before, written);
+        Files.writeString(list, before);
+        sessions.then(jenkins -> {
+            Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
+            GroupKey group = ConcurrencyManager.get().groups().get(0);
+            GroupView view = ConcurrencyManager.get().group(group, 0, 5).orElseThrow();
+            assertEquals(1, view.running().get(0).owner().number());
+            assertEquals(2, view.waiting().get(0).owner().number());
+            finish(jenkins, run(jenkins, "release", 1));
+            finish(jenkins, run(jenkins, "release", 2));
             Idle.await();
         });
     }
