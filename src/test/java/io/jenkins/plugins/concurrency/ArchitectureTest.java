@@ -16,6 +16,7 @@ import io.jenkins.plugins.concurrency.queue.LimitForm;
 import io.jenkins.plugins.concurrency.settings.FormNumbers;
 import java.io.Serializable;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** Which part may know which, and what every web method has. */
@@ -100,6 +101,9 @@ class ArchitectureTest {
             .beAnnotatedWith(POST.class)
             .orShould()
             .beAnnotatedWith(RequirePOST.class)
+            .orShould()
+            // What only shows something says so.
+            .beAnnotatedWith(GET.class)
             .allowEmptyShould(true);
 
     @ArchTest

@@ -134,6 +134,7 @@ public final class Engine extends Lookups {
         Objects.requireNonNull(to);
         LiveRequest live = state.find(key);
         if (live != null) {
+            state.changed();
             live.job().transfer(live, to);
         }
     }

@@ -101,6 +101,11 @@ public abstract sealed class Lookups permits Engine {
         return Set.copyOf(owners);
     }
 
+    /** A number that is another after each call that may have changed something. */
+    public synchronized long changes() {
+        return state.changes();
+    }
+
     /** When {@link Engine#expire} has something to do. */
     public synchronized Optional<Instant> nextDeadline() {
         return state.deadlines().isEmpty()

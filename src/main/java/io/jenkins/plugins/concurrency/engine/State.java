@@ -27,6 +27,7 @@ final class State {
 
     private boolean disordered;
     private long now;
+    private long changes;
     private final Tickets tickets = new Tickets();
     /** Where people moved requests that wait, or did. */
     private final Map<LiveRequest, Move> moved = new HashMap<>();
@@ -42,11 +43,21 @@ final class State {
 
     /** Once for each call, before it changes anything: a clock may throw. Times that no clock shows become the nearest. */
     void readClock() {
+        changes++;
         now = Math.min(Math.max(clock.millis(), 0), Tickets.LAST);
     }
 
     long now() {
         return now;
+    }
+
+    /** Something that is shown is another. */
+    void changed() {
+        changes++;
+    }
+
+    long changes() {
+        return changes;
     }
 
     Groups groups() {
@@ -244,6 +255,7 @@ final class State {
 
     /** @return whom the new name of this group concerns; nobody if it keeps its old one */
     Set<LiveRequest> relocate(Group group, String from, String to) {
+        changed();
         Set<LiveRequest> concerned = new LinkedHashSet<>();
         if (groups.relocate(group, from, to)) {
             // The order of claims goes by names.
@@ -256,6 +268,7 @@ final class State {
 
     /** @return whom the new name of this job concerns; nobody if it keeps its old one */
     List<LiveRequest> relocate(Job job, String from, String to) {
+        changed();
         return jobs.relocate(job, from, to) ? job.requests() : List.of();
     }
 }

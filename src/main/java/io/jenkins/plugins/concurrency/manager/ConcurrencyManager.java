@@ -239,10 +239,15 @@ public class ConcurrencyManager implements ExtensionPoint {
         return engine.find(key);
     }
 
-    /** What a live request is for, in its author's words. */
+    /** Who made a live request. */
     @NonNull
-    public Optional<String> reason(@NonNull RequestKey key) {
-        return driver.requester(key).flatMap(Requester::reason);
+    public Optional<Requester> requester(@NonNull RequestKey key) {
+        return driver.requester(key);
+    }
+
+    /** A number that is another after whatever may change what pages show of groups. */
+    public long changes() {
+        return engine.changes();
     }
 
     /** The requests of a build for the build itself, and for these of its blocks. */

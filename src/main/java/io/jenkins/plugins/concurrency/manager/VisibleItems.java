@@ -23,9 +23,19 @@ public final class VisibleItems {
     /** The job, if the current user may read it. */
     @NonNull
     public static Optional<Job<?, ?>> job(@NonNull String fullName) {
+        return find(fullName, Job.class).map(job -> (Job<?, ?>) job);
+    }
+
+    /** The job or folder, if the current user may read it. */
+    @NonNull
+    public static Optional<Item> item(@NonNull String fullName) {
+        return find(fullName, Item.class);
+    }
+
+    private static <I extends Item> Optional<I> find(String fullName, Class<I> type) {
         try {
-            Job<?, ?> job = Jenkins.get().getItemByFullName(fullName, Job.class);
-            return Optional.<Job<?, ?>>ofNullable(job).filter(found -> found.hasPermission(Item.READ));
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName, type))
+                    .filter(found -> found.hasPermission(Item.READ));
         } catch (AccessDeniedException x) {
             // The user may discover it, or a folder on the way to it, but not read it.
             return Optional.empty();

@@ -22,7 +22,7 @@
  *       {@code DeadlineTimer} wakes the engine, and {@code Reminder} those who wait
  *   <dt>Recovery
  *   <dd>{@code Recovery} asks every {@code Restorer} and {@code Restorable} after a start-up, each with a {@code Restoration} for
- *       an answer; {@code Resumption} sees to renamed Pipelines; {@code Sweep} looks for what was forgotten
+ *       an answer; {@code Resumption} and {@code MovedBuilds} see to renamed Pipelines; {@code Sweep} looks for what was forgotten
  *   <dt>What happens in Jenkins
  *   <dd>{@code ManagerListeners}
  *   <dt>What is stored
@@ -41,7 +41,7 @@
  *       {@code BuildLog} writes, {@code Interruption} is kept with a build
  * </dl>
  *
- * <p>On disk: in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As
+ * <p>On disk: {@code concurrency-moved-builds.xml}, names of running builds whose job was renamed; in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As
  * serialized Java, where the names of classes and fields matter: with a Pipeline's program {@code StoredRequest},
  * {@code StoredClaim}, {@code StoredGrant}, {@code Interruption} with its {@code Kind}, and {@code BuildReference} of
  * {@code records}, and the engine's {@code GroupKey}, {@code Scope} and {@code Behavior}; with a log {@code BuildNote} and

@@ -4,27 +4,32 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.management.Badge;
 import jenkins.model.Tab;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
 
 /**
- * The Concurrency page of a job: its groups, who runs in them and who waits, as far as the viewer may read those.
+ * The Concurrency page of a job: its groups, who runs in them and who waits, as far as the viewer may read those. A job that
+ * has never used a group has the page too, without a link to it: it tells how to start.
  */
 @Restricted(NoExternalUse.class)
 public final class ConcurrencyTab extends Tab {
-    static final int PAGE = 50;
-
     private final Job<?, ?> job;
 
     ConcurrencyTab(Job<?, ?> job) {
@@ -32,9 +37,16 @@ public final class ConcurrencyTab extends Tab {
         this.job = job;
     }
 
+    private static ConcurrencyManager manager() {
+        return ConcurrencyManager.get();
+    }
+
     @Override
     public String getIconFileName() {
-        return "symbol-lock-closed";
+        String name = job.getFullName();
+        boolean used =
+                manager().usedGroups().knows(name) || !manager().groupsOf(name).isEmpty();
+        return used ? "symbol-lock-closed" : null;
     }
 
     @NonNull
@@ -48,12 +60,11 @@ public final class ConcurrencyTab extends Tab {
         return "concurrency";
     }
 
-    /** How many requests wait in the groups that the job uses now. */
+    /** How many requests, of this job and of others, wait in the groups that the job uses now. */
     @Override
     public Badge getBadge() {
-        ConcurrencyManager manager = ConcurrencyManager.get();
-        int waiting = manager.groupsOf(job.getFullName()).stream()
-                .flatMap(group -> manager.group(group, 0, 0).stream())
+        int waiting = manager().groupsOf(job.getFullName()).stream()
+                .flatMap(group -> manager().group(group, 0, 0).stream())
                 .mapToInt(GroupView::waitingCount)
                 .sum();
         return waiting == 0
@@ -63,42 +74,97 @@ public final class ConcurrencyTab extends Tab {
 
     /** Whether the controller grants slots; not so for a moment after it started. */
     public boolean isRecovered() {
-        return ConcurrencyManager.get().isRecovered();
+        return manager().isRecovered();
     }
 
-    /** The groups that the job uses now, then those that it has used. */
+    /** What the page shows now. */
     @NonNull
-    public List<GroupCard> getGroups() {
-        ConcurrencyManager manager = ConcurrencyManager.get();
-        List<UsedGroup> used = manager.usedGroups().of(job.getFullName());
-        Set<GroupKey> keys = new LinkedHashSet<>(manager.groupsOf(job.getFullName()));
-        used.stream().map(UsedGroup::group).filter(GroupCard::isStillThere).forEach(keys::add);
-        int from = from();
-        List<GroupCard> cards = new ArrayList<>();
-        for (GroupKey key : keys) {
-            Optional<UsedGroup> usage =
-                    used.stream().filter(group -> group.group().equals(key)).findFirst();
-            cards.add(new GroupCard(key, manager.group(key, from, PAGE), usage, from));
+    public Content getContent() {
+        return new Content();
+    }
+
+    /** The part of the page that renews itself. */
+    @GET
+    public void doContent(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        LiveContent.serve(this, () -> getContent().toString(), request, response);
+    }
+
+    /** What the page shows at one moment. */
+    public final class Content {
+        private final List<GroupCard> groups = new ArrayList<>();
+        private final List<FoldedCard> folded;
+        private final Paging paging;
+
+        Content() {
+            List<UsedGroup> used = manager().usedGroups().of(job.getFullName());
+            Set<GroupKey> keys = new LinkedHashSet<>(manager().groupsOf(job.getFullName()));
+            used.stream().map(UsedGroup::group).filter(GroupCard::isStillThere).forEach(keys::add);
+            folded = fold(keys);
+            paging = new Paging("groups", keys.size());
+            keys.stream()
+                    .skip(paging.from())
+                    .limit(Paging.SIZE)
+                    .forEach(key -> groups.add(new GroupCard(
+                            key,
+                            used.stream()
+                                    .filter(group -> group.group().equals(key))
+                                    .findFirst())));
         }
-        return cards;
-    }
 
-    /** The builds that were dropped from the queue lately, the newest first. */
-    @NonNull
-    public List<RefusalRow> getRefusals() {
-        return ConcurrencyManager.get().refusals().of(job.getFullName()).stream()
-                .map(RefusalRow::new)
-                .toList();
-    }
+        /** Takes those out that each build has for itself. */
+        private List<FoldedCard> fold(Set<GroupKey> keys) {
+            Map<String, List<GroupKey>> ofBuilds = keys.stream()
+                    .filter(key -> key.scope().compareTo(Scope.JOB) < 0)
+                    .collect(Collectors.groupingBy(
+                            key -> key.scope() + key.name(), LinkedHashMap::new, Collectors.toList()));
+            ofBuilds.values().removeIf(list -> list.size() == 1);
+            ofBuilds.values().forEach(list -> list.forEach(keys::remove));
+            return ofBuilds.values().stream().map(FoldedCard::new).toList();
+        }
 
-    /** Which entry of each list the page starts with, counted from 0. */
-    private static int from() {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        String from = request == null ? null : request.getParameter("from");
-        try {
-            return from == null ? 0 : Math.max(0, Integer.parseInt(from));
-        } catch (NumberFormatException x) {
-            return 0;
+        /** The groups that the job uses now or has decisions. */
+        @NonNull
+        public List<GroupCard> getGroups() {
+            return groups.stream().filter(group -> !group.isIdle()).toList();
+        }
+
+        /** The groups that it has used, and nobody does now. */
+        @NonNull
+        public List<GroupCard> getIdle() {
+            return groups.stream().filter(GroupCard::isIdle).toList();
+        }
+
+        @NonNull
+        public List<FoldedCard> getFolded() {
+            return folded;
+        }
+
+        @NonNull
+        public Paging getPaging() {
+            return paging;
+        }
+
+        /** Whether there is nothing to show. */
+        public boolean isEmpty() {
+            return groups.isEmpty() && folded.isEmpty();
+        }
+
+        /** The builds that were dropped from the queue lately, the newest first. */
+        @NonNull
+        public List<RefusalRow> getRefusals() {
+            return manager().refusals().of(job.getFullName()).stream()
+                    .map(RefusalRow::new)
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return groups + " " + folded.stream().map(FoldedCard::getName).toList()
+                    + (folded.isEmpty() ? "" : manager().changes())
+                    + manager().refusals().of(job.getFullName()).stream()
+                            .findFirst()
+                            .map(refusal -> refusal.getAt().getTime())
+                    + isRecovered();
         }
     }
 }

@@ -4,14 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
-import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives the Concurrency page to each job that has used a group, and to no other. */
+/** Gives each job the Concurrency page. */
 @Extension
 @SuppressWarnings("rawtypes")
 @Restricted(NoExternalUse.class)
@@ -29,10 +28,6 @@ public final class ConcurrencyTabFactory extends TransientActionFactory<Job> {
     @NonNull
     @Override
     public Collection<? extends Action> createFor(@NonNull Job job) {
-        String name = job.getFullName();
-        ConcurrencyManager manager = ConcurrencyManager.get();
-        boolean used =
-                manager.usedGroups().knows(name) || !manager.groupsOf(name).isEmpty();
-        return used ? List.of(new ConcurrencyTab(job)) : List.of();
+        return List.of(new ConcurrencyTab(job));
     }
 }

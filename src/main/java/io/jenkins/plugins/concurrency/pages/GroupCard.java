@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
-import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -13,6 +15,8 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -21,42 +25,60 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class GroupCard {
+    /** With more, the bar has no parts for single slots. */
+    private static final int MOST_CELLS = 24;
+
     private final GroupKey key;
     private final Optional<GroupView> view;
     private final Optional<UsedGroup> usage;
-    private final int from;
-    private final List<RequestRow> running;
-    private final List<RequestRow> waiting;
+    private final GroupRequests running;
+    private final GroupRequests waiting;
+    private final GroupPolicy policy;
 
     /**
-     * @param view empty for a group that nobody uses now
-     * @param usage empty for a group that the job uses for the first time
+     * @param usage how the job of the page uses it; empty if it does so for the first time, or the page is of no job
      */
-    GroupCard(GroupKey key, Optional<GroupView> view, Optional<UsedGroup> usage, int from) {
+    GroupCard(GroupKey key, Optional<UsedGroup> usage) {
         this.key = key;
-        this.view = view;
+        this.view = ConcurrencyManager.get().group(key, 0, 1);
         this.usage = usage;
-        this.from = from;
-        this.running = rows(view.map(GroupView::running).orElse(List.of()));
-        this.waiting = rows(view.map(GroupView::waiting).orElse(List.of()));
+        this.running =
+                GroupRequests.running(key, view.map(GroupView::runningCount).orElse(0));
+        this.waiting =
+                GroupRequests.waiting(key, view.map(GroupView::waitingCount).orElse(0));
+        this.policy = new GroupPolicy(key, view);
     }
 
-    private static List<RequestRow> rows(List<RequestView> views) {
-        return views.stream().flatMap(view -> RequestRow.of(view).stream()).toList();
+    GroupKey key() {
+        return key;
     }
 
+    @NonNull
+    public String getId() {
+        return GroupId.of(key);
+    }
+
+    /** What the group is called for people. */
     @NonNull
     public String getName() {
-        return key.name();
-    }
-
-    /** Where the name is valid, in words. */
-    @NonNull
-    public String getScope() {
         if (!CapRules.isCap(key)) {
-            return Labels.scope(key);
+            return key.name().equals(GroupResolver.OWN_GROUP) && key.scope() == Scope.JOB
+                    ? Messages.GroupCard_own()
+                    : key.name();
         }
         return key.context().isEmpty() ? Messages.GroupCard_cap() : Messages.GroupCard_folderCap(key.context());
+    }
+
+    /** Where the name is valid, in words; null for a cap, whose name tells. */
+    @CheckForNull
+    public String getScope() {
+        return CapRules.isCap(key) ? null : Labels.scope(key);
+    }
+
+    /** Where its limit comes from, its order, and what else is declared or decided. */
+    @NonNull
+    public GroupPolicy getPolicy() {
+        return policy;
     }
 
     /** The limit of now; for a group that nobody uses now, the one that the job gave it last. */
@@ -93,6 +115,26 @@ public final class GroupCard {
         return Math.min(100, (int) (100L * getUsed() / getLimit()));
     }
 
+    /** The slots one by one; none if they are many, or not all who run are on the page. */
+    @NonNull
+    public List<SlotCell> getCells() {
+        int count = Math.max(getLimit(), getUsed());
+        return count > MOST_CELLS || running.getPaging().isNeeded()
+                ? List.of()
+                : IntStream.rangeClosed(1, count).mapToObj(this::cell).toList();
+    }
+
+    private SlotCell cell(int slot) {
+        Optional<RequestRow> holder =
+                running.getRows().stream().filter(row -> row.has(slot)).findFirst();
+        boolean used = holder.isPresent()
+                || view.stream()
+                        .flatMap(all -> ConcurrencyManager.get().group(key, 0, Paging.SIZE).stream())
+                        .flatMap(all -> all.running().stream())
+                        .anyMatch(request -> request.slots().contains(slot));
+        return new SlotCell(slot, used, holder.orElse(null));
+    }
+
     /** What the job last asked for; null if that is not known. */
     @CheckForNull
     public Behavior getBehavior() {
@@ -120,44 +162,49 @@ public final class GroupCard {
         return getUsed() > getLimit();
     }
 
-    public int getRunningCount() {
-        return view.map(GroupView::runningCount).orElse(0);
+    /** Whether nothing runs or waits in it, and there is nothing else to say of it. */
+    public boolean isIdle() {
+        return running.getCount() == 0 && waiting.getCount() == 0 && !isPaused() && !policy.isDecided();
     }
 
-    public int getWaitingCount() {
-        return view.map(GroupView::waitingCount).orElse(0);
+    /** Slots are free, but the one that is next needs more of them: so nobody else may take them. */
+    public boolean isHeldForNext() {
+        return getFree() > 0
+                && waiting.getCount() > 0
+                && !isPaused()
+                && ConcurrencyManager.get().isRecovered();
     }
 
     @NonNull
-    public List<RequestRow> getRunning() {
+    public GroupRequests getRunning() {
         return running;
     }
 
     @NonNull
-    public List<RequestRow> getWaiting() {
+    public GroupRequests getWaiting() {
         return waiting;
     }
 
-    /** How many of the running ones on this page the viewer may not read. */
-    public int getHiddenRunning() {
-        return view.map(group -> group.running().size()).orElse(0) - running.size();
+    /** What happened in it lately. */
+    @NonNull
+    public List<HistoryRow> getLately() {
+        return HistoryRow.of(ConcurrencyManager.get().history().events(key));
     }
 
-    /** How many of the waiting ones on this page the viewer may not read. */
-    public int getHiddenWaiting() {
-        return view.map(group -> group.waiting().size()).orElse(0) - waiting.size();
+    /** Whether the viewer may change its limit, pause it, and move those who wait. */
+    public boolean isManageable() {
+        return Jenkins.get().hasPermission(Jenkins.MANAGE);
     }
 
-    /** Where the next page starts; null on the last one. */
-    @CheckForNull
-    public Integer getNext() {
-        int next = from + ConcurrencyTab.PAGE;
-        return Math.max(getRunningCount(), getWaitingCount()) > next ? next : null;
-    }
-
-    /** Where the page before this one starts; null on the first one. */
-    @CheckForNull
-    public Integer getPrevious() {
-        return from == 0 ? null : Math.max(0, from - ConcurrencyTab.PAGE);
+    /** What the browser has is outdated once this is another. */
+    @Override
+    public String toString() {
+        ConcurrencyManager manager = ConcurrencyManager.get();
+        return key + " " + view + policy
+                + manager.group(key, running.getPaging().from(), Paging.SIZE).map(GroupView::running)
+                + manager.group(key, waiting.getPaging().from(), Paging.SIZE).map(GroupView::waiting)
+                + manager.history().events(key).stream()
+                        .findFirst()
+                        .map(event -> event.getAt().getTime());
     }
 }

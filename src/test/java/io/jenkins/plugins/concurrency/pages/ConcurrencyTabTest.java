@@ -54,13 +54,14 @@ class ConcurrencyTabTest {
         WorkflowRun third = story.waiting(job);
 
         HtmlPage start = jenkins.createWebClient().getPage(job);
-        assertEquals("1 waiting", job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
+        assertEquals(
+                "1 waiting in the groups of this job", job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
         HtmlPage page = start.getAnchorByHref(jenkins.contextPath + "/" + job.getUrl() + "concurrency")
                 .click();
         String text = text(page);
         assertThat(text, containsString("prod"));
         assertThat(text, containsString("2 of 2 slots in use"));
-        assertThat(text, containsString("when full: QUEUE"));
+        assertThat(text, containsString("When full: QUEUE"));
         assertThat(text, containsString("Running (2)"));
         assertThat(text, containsString("Waiting (1)"));
         assertThat(text, containsString("release"));
@@ -80,11 +81,11 @@ class ConcurrencyTabTest {
     }
 
     @Test
-    void aJobThatUsesNoGroupHasNoPage() throws Exception {
+    void aJobThatUsesNoGroupHasNoLinkAndAPageThatTellsHowToStart() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         jenkins.buildAndAssertSuccess(job);
-        assertNull(job.getAction(ConcurrencyTab.class));
-        jenkins.createWebClient().assertFails(job.getUrl() + "concurrency", 404);
+        assertNull(job.getAction(ConcurrencyTab.class).getIconFileName());
+        assertThat(text(page(job)), containsString("concurrency(group: 'deploy', limit: 2)"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class ConcurrencyTabTest {
         WorkflowJob job = story.script("branches", "concurrency(group: 'b', scope: 'BUILD') {}");
         jenkins.buildAndAssertSuccess(job);
         assertNotNull(job.getAction(ConcurrencyTab.class));
-        assertThat(text(page(job)), containsString("No groups are in use"));
+        assertThat(text(page(job)), containsString("This job has not used a concurrency group yet"));
         assertThat(text(page(job)), containsString("concurrency(group: 'deploy', limit: 2)"));
     }
 

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.RootAction;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.VisibleGroups;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/**
+ * The page of all groups of the controller, and below it one of each group.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ControllerPage implements RootAction {
+    /** Below the root of Jenkins. */
+    static final String URL = "concurrency";
+
+    /** Null, so that there is no link, for those who may see no group. */
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        VisibleGroups mayBeSeen = new VisibleGroups();
+        boolean any =
+                isManager() || Overview.now().groups().stream().anyMatch(group -> mayBeSeen.isVisible(group.key()));
+        return any ? "symbol-lock-closed" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ControllerPage_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Whether the controller grants slots; not so for a moment after it started. */
+    public boolean isRecovered() {
+        return ConcurrencyManager.get().isRecovered();
+    }
+
+    /** Whether the settings are one click away. */
+    public boolean isManager() {
+        return Jenkins.get().hasAnyPermission(Jenkins.MANAGE, Jenkins.SYSTEM_READ);
+    }
+
+    @NonNull
+    public GroupDirectory getDirectory() {
+        return new GroupDirectory(Stapler.getCurrentRequest2(), null);
+    }
+
+    /** The part of the page that renews itself. */
+    @GET
+    public void doContent(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        LiveContent.serve(
+                this, () -> Overview.now().changes() + request.getQueryString() + isRecovered(), request, response);
+    }
+
+    /** The page of a group; null, so that the answer is 404, if there is none that the viewer may see. */
+    @CheckForNull
+    public GroupPage getGroup(@NonNull String id) {
+        return GroupId.parse(id)
+                .filter(new VisibleGroups()::isVisible)
+                .map(GroupPage::new)
+                .orElse(null);
+    }
+}

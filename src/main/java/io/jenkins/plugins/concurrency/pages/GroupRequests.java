@@ -1,0 +1,96 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.concurrency.engine.Estimate;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Forecasts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The part of those who run, or of those who wait, in a group that a page shows, as far as the viewer may read them.
+ */
+@Restricted(NoExternalUse.class)
+public final class GroupRequests {
+    private final Paging paging;
+    private final List<RequestRow> rows;
+    private final int hidden;
+
+    private GroupRequests(Paging paging, List<Optional<RequestRow>> rows) {
+        this.paging = paging;
+        this.rows = rows.stream().flatMap(Optional::stream).toList();
+        this.hidden = rows.size() - this.rows.size();
+    }
+
+    static GroupRequests running(GroupKey group, int count) {
+        Paging paging = new Paging("running", count);
+        return new GroupRequests(
+                paging,
+                page(group, paging)
+                        .map(view -> view.running().stream()
+                                .map(running -> RequestRow.of(running, Forecasts.end(group, running)))
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    static GroupRequests waiting(GroupKey group, int count) {
+        Paging paging = new Paging("waiting", count);
+        List<RequestView> page = page(group, paging).map(GroupView::waiting).orElse(List.of());
+        List<Optional<Estimate>> starts =
+                page.isEmpty() ? List.of() : Forecasts.starts(group, paging.from() + page.size());
+        return new GroupRequests(
+                paging,
+                IntStream.range(0, page.size())
+                        .mapToObj(i -> RequestRow.of(
+                                page.get(i),
+                                paging.from() + i < starts.size() ? starts.get(paging.from() + i) : Optional.empty()))
+                        .toList());
+    }
+
+    private static Optional<GroupView> page(GroupKey group, Paging paging) {
+        return ConcurrencyManager.get().group(group, paging.from(), Paging.SIZE);
+    }
+
+    @NonNull
+    public Paging getPaging() {
+        return paging;
+    }
+
+    @NonNull
+    public List<RequestRow> getRows() {
+        return rows;
+    }
+
+    /** How many of this part the viewer may not read. */
+    public int getHidden() {
+        return hidden;
+    }
+
+    public int getCount() {
+        return paging.getTotal();
+    }
+
+    // Columns that say nothing are left out:
+
+    public boolean isManySlots() {
+        return rows.stream().anyMatch(row -> row.isWhole() || !row.getAsked().equals("1"));
+    }
+
+    public boolean isPrioritised() {
+        return rows.stream().anyMatch(row -> row.getPriority() != 0);
+    }
+
+    public boolean isReasoned() {
+        return rows.stream().anyMatch(row -> row.getReason() != null);
+    }
+
+    public boolean isEstimated() {
+        return rows.stream().anyMatch(row -> row.getEarliest() != null);
+    }
+}

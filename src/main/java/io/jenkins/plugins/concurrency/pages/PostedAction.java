@@ -1,0 +1,120 @@
+package io.jenkins.plugins.concurrency.pages;
+
+import hudson.Util;
+import io.jenkins.plugins.concurrency.engine.Direction;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.manager.Interventions;
+import io.jenkins.plugins.concurrency.manager.Interventions.Result;
+import io.jenkins.plugins.concurrency.manager.UnknownTargetException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/**
+ * What a viewer of a group has asked to be done, as the parameters of a request tell. The answer is a status and, unless it
+ * was done, a sentence: 400 for what makes no sense, 404 for what the viewer may not know of, 409 for what is over already.
+ * Who may not do it gets 403 from Jenkins.
+ */
+final class PostedAction {
+    private final StaplerRequest2 request;
+    private final GroupKey group;
+
+    PostedAction(StaplerRequest2 request, GroupKey group) {
+        this.request = request;
+        this.group = group;
+    }
+
+    HttpResponse run() {
+        try {
+            return answer(act());
+        } catch (UnknownTargetException x) {
+            return refused(HttpServletResponse.SC_NOT_FOUND, x.getMessage());
+        } catch (IllegalArgumentException x) {
+            return refused(HttpServletResponse.SC_BAD_REQUEST, x.getMessage());
+        }
+    }
+
+    private Collection<Result> act() {
+        return switch (Util.fixNull(request.getParameter("action"))) {
+            case "cancel" -> Interventions.cancel(keys()).values();
+            case "top" -> Interventions.move(keys(), Direction.TOP).values();
+            case "up" -> Interventions.move(keys(), Direction.UP).values();
+            case "down" -> Interventions.move(keys(), Direction.DOWN).values();
+            case "bottom" -> Interventions.move(keys(), Direction.BOTTOM).values();
+            case "start" -> List.of(Interventions.startNow(keys().get(0)));
+            case "release" -> List.of(Interventions.release(keys().get(0)));
+            case "pause" -> List.of(Interventions.pause(group, reason(), until()));
+            case "resume" -> List.of(Interventions.resume(group));
+            case "limit" ->
+                List.of(Interventions.setLimit(
+                        group, OptionalInt.of(number("limit").orElse(0)), reason()));
+            case "resetLimit" -> List.of(Interventions.setLimit(group, OptionalInt.empty(), reason()));
+            default -> throw new IllegalArgumentException(Messages.PostedAction_unknown());
+        };
+    }
+
+    private static HttpResponse answer(Collection<Result> results) {
+        return results.stream().allMatch(Result.OVER::equals)
+                ? refused(HttpServletResponse.SC_CONFLICT, Messages.PostedAction_over())
+                : HttpResponses.ok();
+    }
+
+    private static HttpResponse refused(int status, String sentence) {
+        return new HttpResponse() {
+            @Override
+            public void generateResponse(StaplerRequest2 asked, StaplerResponse2 answer, Object node)
+                    throws IOException {
+                answer.setStatus(status);
+                answer.setContentType("text/plain;charset=UTF-8");
+                answer.getWriter().print(sentence);
+            }
+        };
+    }
+
+    private List<RequestKey> keys() {
+        String[] given = request.getParameterValues("key");
+        if (given == null) {
+            throw new IllegalArgumentException(Messages.PostedAction_noKey());
+        }
+        return Arrays.stream(given).map(PostedAction::key).toList();
+    }
+
+    private static RequestKey key(String text) {
+        try {
+            return new RequestKey(Long.parseUnsignedLong(text, 16));
+        } catch (NumberFormatException x) {
+            throw new IllegalArgumentException(Messages.PostedAction_noKey(), x);
+        }
+    }
+
+    private String reason() {
+        return Util.fixEmptyAndTrim(request.getParameter("reason"));
+    }
+
+    private Optional<Instant> until() {
+        return number("minutes").map(minutes -> Instant.now().plus(Duration.ofMinutes(minutes)));
+    }
+
+    /** A whole number of 1 or more; empty if none is given. */
+    private Optional<Integer> number(String parameter) {
+        String text = Util.fixEmptyAndTrim(request.getParameter(parameter));
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(Messages.PostedAction_noNumber());
+        }
+        return Optional.of(Integer.valueOf(text));
+    }
+}
