@@ -145,7 +145,7 @@ public final class ConcurrencyTab extends Tab {
         }
 
         /** Whether there is nothing to show. */
-        public boolean isEmpty() {
+        public boolean isUnused() {
             return groups.isEmpty() && folded.isEmpty();
         }
 

@@ -30,7 +30,7 @@ public final class FolderTab extends Tab {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return getDirectory().isEmpty() ? null : "symbol-lock-closed";
+        return getDirectory().isUnused() ? null : "symbol-lock-closed";
     }
 
     @NonNull

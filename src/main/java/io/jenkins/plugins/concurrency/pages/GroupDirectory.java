@@ -111,7 +111,7 @@ public final class GroupDirectory {
     }
 
     /** Whether there is any group that the viewer may see. */
-    public boolean isEmpty() {
+    public boolean isUnused() {
         return visible.isEmpty();
     }
 

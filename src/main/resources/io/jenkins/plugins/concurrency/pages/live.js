@@ -250,7 +250,7 @@
   function post(button, parameters) {
     const around = button.closest("[data-concurrency-act]");
     parameters.set("action", button.dataset.concurrencyAction);
-    const keys = button.dataset.selected ? selected(around) : button.dataset.key ? [button.dataset.key] : [];
+    const keys = button.dataset.selected ? selected(around) : button.dataset.request ? [button.dataset.request] : [];
     keys.forEach((key) => parameters.append("key", key));
     return fetch(around.dataset.concurrencyAct, {
       method: "POST",
