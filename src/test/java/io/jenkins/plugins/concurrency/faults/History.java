@@ -79,8 +79,13 @@ final class History {
         Map<List<String>, Integer> inside = new HashMap<>();
         Map<List<String>, Integer> left = new HashMap<>();
         Set<String> moved = new HashSet<>();
+        Set<String> killed = new HashSet<>();
         for (Note note : notes) {
             List<String> key = List.of(note.who(), note.group());
+            if (killed.contains(note.who()) && note.is("in", "out")) {
+                // The build has ended and given back what it had. Its program goes on all the same: Pipeline lets it.
+                continue;
+            }
             switch (note.what()) {
                 case "in" -> {
                     Integer before = inside.put(key, note.at());
@@ -103,10 +108,13 @@ final class History {
                     }
                 }
                 case "moved" -> moved.add(note.who());
-                case "hard" ->
+                case "hard" -> {
+                    killed.add(note.who());
                     List.copyOf(inside.keySet()).stream()
                             .filter(other -> other.get(0).equals(note.who()))
                             .forEach(other -> add(other, inside.remove(other), note.at()));
+                }
+                case "kill", "stop" -> killed.clear();
                 default -> {}
             }
         }

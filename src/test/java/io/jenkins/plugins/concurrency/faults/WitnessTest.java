@@ -40,6 +40,32 @@ class WitnessTest {
     }
 
     @Test
+    void whatTheProgramOfAHardKilledBuildGoesOnToDoIsNotTheBuildAnyMore() {
+        // Pipeline ends such a build without ending its program: it may enter its body after that.
+        assertBlameless(
+                "0 limit 1 deploy",
+                "100 hard entry1 -",
+                "110 in entry2 deploy",
+                "120 in entry1 deploy",
+                "130 out entry1 deploy",
+                "140 out entry2 deploy");
+    }
+
+    @Test
+    void aHardKilledBuildThatComesBackFromAnOldQueueCounts() {
+        assertBlamed(
+                "over the limit 1 of deploy at line 5: [entry2, entry1]",
+                "0 limit 1 deploy",
+                "100 hard entry1 -",
+                "110 kill - -",
+                "120 up - -",
+                "130 in entry2 deploy",
+                "140 in entry1 deploy",
+                "150 out entry1 deploy",
+                "160 out entry2 deploy");
+    }
+
+    @Test
     void aLostSlotIsSeenByThoseWhoWaitForIt() {
         assertBlamed(
                 "step2 is lost: Waiting for deploy",
