@@ -72,6 +72,11 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
         return name;
     }
 
+    /** The name as it is compared: the same however it is written. */
+    public String foldedName() {
+        return folded;
+    }
+
     /** This key after the job or folder {@code from} was renamed or moved to {@code to}. */
     public GroupKey relocated(String from, String to) {
         String moved = Paths.relocated(context, from, to);

@@ -17,6 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class BuildReferences {
     /** How many builds may have started between the time when a queue item was referred to and its own start. */
     private static final int FARTHEST = 200;
+    /** How many may have started, that one among them, since what is told late happened. */
+    private static final int LATE = 5;
 
     private BuildReferences() {}
 
@@ -31,6 +33,15 @@ public final class BuildReferences {
                     VisibleItems.job(owner.job()).map(Job::getNextBuildNumber).orElse(1);
             return new BuildReference(owner, next);
         }
+    }
+
+    /** The same for a queue item that may have become one a moment ago. */
+    @NonNull
+    static BuildReference toEarlier(@NonNull Owner owner) {
+        BuildReference reference = to(owner);
+        return owner.queueItem()
+                ? new BuildReference(owner, Math.max(1, reference.notBefore() - LATE))
+                : reference;
     }
 
     /** The build, if it has started, is still there, and the current user may read it. */

@@ -40,12 +40,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public class ConcurrencyManager implements ExtensionPoint {
-    private final EngineDriver driver = new EngineDriver();
+    private final History history = new History();
+    private final EngineDriver driver = new EngineDriver(history);
     private final Engine engine = driver.engine();
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
-    private final History history = new History();
     private final Caps caps = new Caps();
 
     @NonNull
@@ -266,6 +266,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     void openGate() {
         driver.change(Engine::openGate);
+        recorder().lookAtAll();
     }
 
     /** Which groups the jobs have used. */
@@ -286,6 +287,10 @@ public class ConcurrencyManager implements ExtensionPoint {
         return history;
     }
 
+    HistoryRecorder recorder() {
+        return driver.recorder();
+    }
+
     Recovery recovery() {
         return recovery;
     }
@@ -296,5 +301,6 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     void remindAll() {
         driver.tellAll(Requester::remind);
+        recorder().lookAtAll();
     }
 }

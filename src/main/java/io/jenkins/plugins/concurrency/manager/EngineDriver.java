@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.manager;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.records.History;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,17 @@ final class EngineDriver {
 
     private final Engine engine = Engine.recovering(InstantSource.system());
     private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
+    private final HistoryRecorder recorder;
     private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
     private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
+
+    EngineDriver(History history) {
+        recorder = new HistoryRecorder(history, engine);
+    }
+
+    HistoryRecorder recorder() {
+        return recorder;
+    }
 
     /** For its pictures, and for calls that cause nothing. */
     Engine engine() {
@@ -43,8 +53,10 @@ final class EngineDriver {
         synchronized (dispatcher) {
             effects = call.apply(engine);
             effects.stream().filter(dispatched).forEach(dispatcher::add);
+            recorder.note(effects);
         }
         dispatcher.dispatch();
+        recorder.start();
         engine.nextDeadline().ifPresent(deadlines::at);
         return effects;
     }

@@ -24,10 +24,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ManagerListeners {
     private ManagerListeners() {}
 
+    private static void loadHistory() {
+        Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().history()::load);
+    }
+
     /** Recovers where the plugin was installed into a Jenkins that runs: nothing is loaded there any more. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void installed() {
         if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            loadHistory();
             Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::run);
         }
     }
@@ -51,6 +56,7 @@ public final class ManagerListeners {
     public static final class Items extends ItemListener {
         @Override
         public void onLoaded() {
+            loadHistory();
             // Pipelines are resumed in the background too, and this waits for them.
             Computer.threadPoolForRemoting.execute(ConcurrencyManager.get().recovery()::runAfterResumption);
         }
@@ -58,6 +64,7 @@ public final class ManagerListeners {
         @Override
         public void onBeforeShutdown() {
             ConcurrencyManager.get().recovery().goDown();
+            ConcurrencyManager.get().recorder().save();
         }
 
         @Override
@@ -66,6 +73,7 @@ public final class ManagerListeners {
             manager.endAllIn(item.getFullName());
             manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
+            manager.recorder().change(history -> history.forget(item.getFullName()));
         }
 
         @Override
@@ -74,6 +82,7 @@ public final class ManagerListeners {
             manager.relocate(from, to);
             manager.usedGroups().relocate(from, to);
             manager.refusals().relocate(from, to);
+            manager.recorder().change(history -> history.relocate(from, to));
             Decisions.get().relocate(from, to);
         }
     }

@@ -41,6 +41,22 @@ public final class BuildReference implements Serializable {
         return notBefore;
     }
 
+    /** Not so if what was stored is damaged. */
+    boolean isWhole() {
+        return job != null;
+    }
+
+    /** Whether it is a build of this job, or of one in this folder. */
+    boolean isIn(String fullName) {
+        return FullNames.isIn(job, fullName);
+    }
+
+    BuildReference relocated(String from, String to) {
+        return isIn(from)
+                ? new BuildReference(new Owner(FullNames.relocated(job, from, to), number, queueItem), notBefore)
+                : this;
+    }
+
     @Override
     public boolean equals(@CheckForNull Object other) {
         return other instanceof BuildReference that

@@ -45,6 +45,9 @@ public final class HistoryEvent {
         RESUMED
     }
 
+    private static final long WORTH_A_LINE = Duration.ofSeconds(1).toMillis();
+    private static final int LONGEST_REASON = 500;
+
     private final long at;
     private final Kind kind;
     /** Null for what concerns the whole group. */
@@ -74,6 +77,14 @@ public final class HistoryEvent {
         user = builder.user;
         limit = builder.limit;
         reason = builder.reason;
+    }
+
+    static Builder at(long millis, Kind kind) {
+        return new Builder(millis, kind);
+    }
+
+    long at() {
+        return at;
     }
 
     /** One that happened now. */
@@ -139,7 +150,52 @@ public final class HistoryEvent {
         return reason;
     }
 
-    /** What there is to say of an event. */
+    /** Whether it is one of many that nobody misses: slots that were free at once, or given back. */
+    boolean isRoutine() {
+        return kind == Kind.RELEASED || kind == Kind.GRANTED && waited < WORTH_A_LINE;
+    }
+
+    /** Whether somebody got slots after a wait. */
+    boolean isGrantAfterWait() {
+        return kind == Kind.GRANTED && !isRoutine();
+    }
+
+    /** Whether a queue item got its slots that had got them before, and had given them back. */
+    boolean isGrantedAgain(HistoryEvent before) {
+        return kind == Kind.GRANTED
+                && before.kind == Kind.GRANTED
+                && build != null
+                && build.owner().queueItem()
+                && build.equals(before.build);
+    }
+
+    /** Not so if what was stored is damaged, or of a newer version. */
+    boolean isWhole() {
+        return kind != null && (build == null || build.isWhole()) && (by == null || by.isWhole());
+    }
+
+    boolean isOf(String fullName) {
+        return build != null && build.isIn(fullName);
+    }
+
+    boolean tellsOf(String fullName) {
+        return isOf(fullName) || by != null && by.isIn(fullName);
+    }
+
+    /** The same, but that it does not tell of the builds of this job or folder. */
+    HistoryEvent without(String fullName) {
+        return by != null && by.isIn(fullName) ? new HistoryEvent(new Builder(this).instead(build, null)) : this;
+    }
+
+    HistoryEvent relocated(String from, String to) {
+        BuildReference movedBuild = build == null ? null : build.relocated(from, to);
+        BuildReference movedBy = by == null ? null : by.relocated(from, to);
+        return movedBuild == build && movedBy == by
+                ? this
+                : new HistoryEvent(new Builder(this).instead(movedBuild, movedBy));
+    }
+
+    /** What there is to say of an event. A reason is cut where it is too long for a line. */
     public static final class Builder {
         private final long at;
         private final Kind kind;
@@ -155,6 +211,24 @@ public final class HistoryEvent {
         private Builder(long at, Kind kind) {
             this.at = at;
             this.kind = kind;
+        }
+
+        private Builder(HistoryEvent same) {
+            this(same.at, same.kind);
+            build = same.build;
+            waited = same.waited;
+            held = same.held;
+            outcome = same.outcome;
+            by = same.by;
+            user = same.user;
+            limit = same.limit;
+            reason = same.reason;
+        }
+
+        private Builder instead(BuildReference concerned, BuildReference newer) {
+            build = concerned;
+            by = newer;
+            return this;
         }
 
         @NonNull
@@ -191,7 +265,7 @@ public final class HistoryEvent {
         @NonNull
         public Builder byUser(@NonNull String id, @CheckForNull String why) {
             user = id;
-            reason = why;
+            reason = why == null || why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON - 1) + '…';
             return this;
         }
 

@@ -1,0 +1,206 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import hudson.model.Computer;
+import hudson.remoting.SingleLaneExecutorService;
+import io.jenkins.plugins.concurrency.engine.Effect;
+import io.jenkins.plugins.concurrency.engine.Grant;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Lookups;
+import io.jenkins.plugins.concurrency.engine.Outcome;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.RequestView;
+import io.jenkins.plugins.concurrency.records.History;
+import io.jenkins.plugins.concurrency.records.HistoryEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes history: what the calls of the engine caused, those effects too of which no requester is told. Nobody waits for it. If
+ * it is too slow, history has gaps; if it fails, a line of it is missing.
+ *
+ * <p>What a person does is noted down by who lets him do it, as the engine does not know who that is.
+ */
+final class HistoryRecorder {
+    private static final Logger LOGGER = Logger.getLogger(HistoryRecorder.class.getName());
+    private static final int MOST_CALLS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final History history;
+    private final Lookups engine;
+    private final Backlog backlog;
+    /** Which groups are used otherwise than before. Of the backlog's thread alone. */
+    private final Set<GroupKey> changed = new HashSet<>();
+
+    HistoryRecorder(History history, Lookups engine) {
+        this.history = history;
+        this.engine = engine;
+        this.backlog = new Backlog(
+                "History of groups",
+                MOST_CALLS,
+                new SingleLaneExecutorService(Computer.threadPoolForRemoting),
+                this::sample);
+    }
+
+    /** Notes down what a call of the engine caused, before the next one is made: so it costs next to nothing. */
+    void note(List<Effect> effects) {
+        if (!effects.isEmpty()) {
+            Map<RequestKey, Owner> cancelled = ownersOfCancelled(effects);
+            backlog.add(() -> effects.forEach(effect -> record(effect, cancelled)));
+        }
+    }
+
+    /** They live on for now, and may not later. */
+    private Map<RequestKey, Owner> ownersOfCancelled(List<Effect> effects) {
+        Map<RequestKey, Owner> owners = Map.of();
+        for (Effect effect : effects) {
+            Optional<RequestView> running =
+                    effect instanceof Effect.CancelRunning ? engine.find(effect.request()) : Optional.empty();
+            if (running.isPresent()) {
+                owners = owners.isEmpty() ? new HashMap<>() : owners;
+                owners.put(effect.request(), running.get().owner());
+            }
+        }
+        return owners;
+    }
+
+    /** Sees to it that what was noted down is written. */
+    void start() {
+        backlog.start();
+    }
+
+    /** Changes history after what was noted down until now. */
+    void change(Consumer<History> change) {
+        backlog.addInAnyCase(() -> change.accept(history));
+        backlog.start();
+    }
+
+    /**
+     * Looks at all groups: after a start-up, to begin with; and now and then, as a limit may change, and slots of one group be
+     * given back by one that waits for another, without an effect.
+     */
+    void lookAtAll() {
+        change(records -> {
+            changed.addAll(engine.groups());
+            changed.addAll(records.inUse());
+        });
+    }
+
+    /** Jenkins goes down: what is not on disk is to get there, if that does not take long. */
+    void save() {
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        change(records -> {
+            records.save();
+            saved.complete(null);
+        });
+        try {
+            saved.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException x) {
+            LOGGER.log(Level.INFO, "The history of the last seconds is not written, as that takes too long");
+        }
+    }
+
+    private void record(Effect effect, Map<RequestKey, Owner> cancelled) {
+        if (effect instanceof Effect.Queued queued) {
+            changed.add(queued.group());
+        } else if (effect instanceof Effect.Granted granted) {
+            granted(granted);
+        } else if (effect instanceof Effect.Ended ended) {
+            ended(ended);
+        } else if (effect instanceof Effect.Left left) {
+            left(left);
+        } else if (effect instanceof Effect.CancelRunning cancel && cancelled.containsKey(cancel.request())) {
+            cancelled(cancel, cancelled.get(cancel.request()));
+        } else if (effect instanceof Effect.LimitChanged limit) {
+            changed.add(limit.group());
+        }
+    }
+
+    private void granted(Effect.Granted granted) {
+        if (!granted.grants().isEmpty()) {
+            HistoryEvent event = of(HistoryEvent.Kind.GRANTED, granted.owner())
+                    .waited(granted.waited())
+                    .build();
+            for (Grant grant : granted.grants()) {
+                add(grant.group(), event);
+            }
+        }
+    }
+
+    private void ended(Effect.Ended ended) {
+        // Whose build ends while it waits is taken out of the queue, or leaves it.
+        HistoryEvent.Builder event = ended.outcome() == Outcome.WITHDRAWN
+                ? of(HistoryEvent.Kind.LEFT, ended.owner())
+                : of(HistoryEvent.Kind.REFUSED, ended.owner())
+                        .refused(
+                                ended.outcome(),
+                                ended.by().map(BuildReferences::toEarlier).orElse(null));
+        add(ended.group(), event.waited(ended.waited()).build());
+    }
+
+    private void left(Effect.Left left) {
+        Owner owner = left.owner();
+        changed.addAll(left.groups());
+        if (left.held().isEmpty()) {
+            HistoryEvent event =
+                    of(HistoryEvent.Kind.LEFT, owner).waited(left.waited()).build();
+            left.groups().forEach(group -> add(group, event));
+        } else if (!owner.queueItem() && !left.groups().isEmpty()) {
+            // A queue item that gives back what it had did not work with it.
+            Duration held = left.held().get();
+            HistoryEvent event =
+                    of(HistoryEvent.Kind.RELEASED, owner).held(held).build();
+            for (GroupKey group : left.groups()) {
+                add(group, event);
+                history.held(group, owner.job(), held);
+            }
+        }
+    }
+
+    private void cancelled(Effect.CancelRunning cancel, Owner owner) {
+        add(
+                cancel.group(),
+                of(HistoryEvent.Kind.CANCELLED_FOR_NEWER, owner)
+                        .forNewer(BuildReferences.toEarlier(cancel.by()))
+                        .build());
+    }
+
+    private static HistoryEvent.Builder of(HistoryEvent.Kind kind, Owner owner) {
+        return HistoryEvent.now(kind).of(BuildReferences.toEarlier(owner));
+    }
+
+    private void add(GroupKey group, HistoryEvent event) {
+        changed.add(group);
+        history.add(group, event);
+    }
+
+    private void sample() {
+        Set<GroupKey> now = Set.copyOf(changed);
+        changed.clear();
+        for (GroupKey group : now) {
+            Optional<GroupView> view = engine.group(group, 0, 0);
+            history.sample(
+                    group,
+                    Instant.now(),
+                    view.map(GroupView::used).orElse(0),
+                    view.map(GroupView::limit).orElse(0),
+                    view.map(GroupView::waitingCount).orElse(0));
+        }
+    }
+}
