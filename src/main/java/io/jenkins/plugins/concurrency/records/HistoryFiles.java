@@ -39,7 +39,8 @@ class HistoryFiles {
                 read(file, reader);
             }
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot list " + directory.get() + "; the history of groups begins anew");
+            LOGGER.log(
+                    Level.WARNING, x, () -> "Cannot list " + directory.get() + "; the history of groups begins anew");
         }
     }
 

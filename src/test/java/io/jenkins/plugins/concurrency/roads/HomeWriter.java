@@ -64,9 +64,10 @@ class HomeWriter {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (Files.isDirectory(file) && name.equals("concurrency-history")) {
-                    FileUtils.copyDirectory(
-                            file.toFile(), TARGET.resolve(name).toFile());
-                } else if (name.equals("queue.xml") || name.startsWith("concurrency-") || name.contains("FlowExecutionList")) {
+                    FileUtils.copyDirectory(file.toFile(), TARGET.resolve(name).toFile());
+                } else if (name.equals("queue.xml")
+                        || name.startsWith("concurrency-")
+                        || name.contains("FlowExecutionList")) {
                     Files.copy(file, TARGET.resolve(name));
                 }
             }

@@ -100,7 +100,8 @@ class StoredHomeTest {
         assertEquals(Duration.ofSeconds(90), granted.waited());
         HistoryEvent refused = history.events(prod).get(1);
         assertEquals(Outcome.SUPERSEDED, refused.getOutcome());
-        assertEquals(Owner.queueItem("team/shop", 5), refused.build().orElseThrow().owner());
+        assertEquals(
+                Owner.queueItem("team/shop", 5), refused.build().orElseThrow().owner());
         assertEquals(Owner.build("team/shop", 2), refused.by().orElseThrow().owner());
         assertEquals("alice", refused.getUser());
         assertEquals("enough", refused.getReason());
