@@ -39,9 +39,7 @@ public final class BuildReferences {
     @NonNull
     static BuildReference toEarlier(@NonNull Owner owner) {
         BuildReference reference = to(owner);
-        return owner.queueItem()
-                ? new BuildReference(owner, Math.max(1, reference.notBefore() - LATE))
-                : reference;
+        return owner.queueItem() ? new BuildReference(owner, Math.max(1, reference.notBefore() - LATE)) : reference;
     }
 
     /** The build, if it has started, is still there, and the current user may read it. */

@@ -167,8 +167,8 @@ final class HistoryRecorder {
             HistoryEvent event =
                     of(HistoryEvent.Kind.RELEASED, owner).held(held).build();
             for (GroupKey group : left.groups()) {
-                add(group, event);
                 history.held(group, owner.job(), held);
+                add(group, event);
             }
         }
     }

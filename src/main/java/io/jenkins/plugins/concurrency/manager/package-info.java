@@ -20,6 +20,9 @@
  *   <dt>Effects
  *   <dd>{@code EngineDriver} calls the engine and {@code Dispatcher} sends off what that caused, to a {@code Requester};
  *       {@code DeadlineTimer} wakes the engine, and {@code Reminder} those who wait
+ *   <dt>History
+ *   <dd>{@code HistoryRecorder} is told of every effect and writes history, off all locks and on a lane of its own: a
+ *       {@code Backlog}, that has gaps rather than keep anybody waiting; {@code Forecasts} reads it
  *   <dt>Recovery
  *   <dd>{@code Recovery} asks every {@code Restorer} and {@code Restorable} after a start-up, each with a {@code Restoration} for
  *       an answer; {@code Resumption} and {@code MovedBuilds} see to renamed Pipelines; {@code Sweep} looks for what was forgotten

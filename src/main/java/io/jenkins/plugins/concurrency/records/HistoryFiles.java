@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.records;
 
-import hudson.Util;
 import hudson.XmlFile;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import java.io.File;
@@ -14,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * One small file for each group. Its name is a hash, as a group's name is never part of a path; whose it is stands in it. A
@@ -39,7 +39,8 @@ class HistoryFiles {
                 read(file, reader);
             }
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot list " + directory.get() + "; the history of groups begins anew");
+            LOGGER.log(
+                    Level.WARNING, x, () -> "Cannot list " + directory.get() + "; the history of groups begins anew");
         }
     }
 
@@ -93,7 +94,7 @@ class HistoryFiles {
 
     void write(GroupHistory history) throws IOException {
         File file = file(history.group());
-        Files.createDirectories(file.getParentFile().toPath());
+        Files.createDirectories(directory.get().toPath());
         xml(file).write(new StoredHistory(history));
     }
 
@@ -108,6 +109,6 @@ class HistoryFiles {
 
     private File file(GroupKey group) {
         String whose = group.scope() + "\n" + group.context() + "\n" + group.foldedName();
-        return new File(directory.get(), Util.getDigestOf(whose) + XML);
+        return new File(directory.get(), DigestUtils.sha256Hex(whose) + XML);
     }
 }

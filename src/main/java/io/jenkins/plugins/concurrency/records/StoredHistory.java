@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What is remembered of one group, as it is stored. Written to disk, about 60 KB of it when all is full and names are short. Numbers
- * stand in lines of text, as an element for each would take several times that.
+ * What is remembered of one group, as it is stored. Written to disk: some KB as a rule, and about 120 KB where all is full and
+ * the names of jobs have 100 characters. Numbers stand in lines of text, as an element for each would take several times that.
  */
 final class StoredHistory {
     static final XStream XSTREAM = new XStream2();

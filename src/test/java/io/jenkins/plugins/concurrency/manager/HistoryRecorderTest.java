@@ -81,10 +81,8 @@ class HistoryRecorderTest {
             Gates.awaitAtGate(second);
             Gates.open(second);
             new Story(jenkins).ended(second, Result.SUCCESS);
-            Gates.eventually("both are known", () -> history()
-                            .holds(PROD, "deploy")
-                            .count()
-                    == 2);
+            Gates.eventually(
+                    "both are known", () -> history().holds(PROD, "deploy").count() == 2);
             List<Usage> day = history().usage(PROD, Usage.Period.HOURS, Instant.now());
             assertEquals(2, day.stream().mapToInt(Usage::granted).sum());
             assertTrue(day.stream().mapToDouble(Usage::used).sum() > 0);
@@ -93,8 +91,7 @@ class HistoryRecorderTest {
             Gates.eventually("the new name is known", () -> events().contains("RELEASED release#2"));
             HistoryEvent newest = history().events(PROD).get(0);
             assertEquals(
-                    second,
-                    BuildReferences.find(newest.build().orElseThrow()).orElseThrow());
+                    second, BuildReferences.find(newest.build().orElseThrow()).orElseThrow());
             job.delete();
             awaitEvents("REFUSED hasty#1");
         });

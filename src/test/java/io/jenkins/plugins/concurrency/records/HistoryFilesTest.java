@@ -78,7 +78,8 @@ class HistoryFilesTest {
         HistoryEvent event = after.events(written).get(0);
         assertEquals(NOW.toEpochMilli(), event.getAt().getTime());
         assertEquals(HistoryEvent.Kind.REFUSED, event.getKind());
-        assertEquals(Owner.queueItem("team/shop", 5), event.build().orElseThrow().owner());
+        assertEquals(
+                Owner.queueItem("team/shop", 5), event.build().orElseThrow().owner());
         assertEquals(3, event.build().orElseThrow().notBefore());
         assertEquals(Outcome.SUPERSEDED, event.getOutcome());
         assertEquals(Owner.build("team/shop", 4), event.by().orElseThrow().owner());
@@ -187,7 +188,8 @@ class HistoryFilesTest {
                         .toList());
         assertEquals(1, after.holds(moved, "crew/shop").count());
         assertEquals(
-                "crew/shop", after.events(TEST).get(0).build().orElseThrow().owner().job());
+                "crew/shop",
+                after.events(TEST).get(0).build().orElseThrow().owner().job());
         after.save();
         assertEquals(2, names().size());
     }

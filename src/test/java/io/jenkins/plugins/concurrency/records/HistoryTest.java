@@ -31,8 +31,7 @@ class HistoryTest {
     }
 
     private void granted(int number, Duration after) {
-        history.add(
-                PROD, event(HistoryEvent.Kind.GRANTED, number).waited(after).build());
+        history.add(PROD, event(HistoryEvent.Kind.GRANTED, number).waited(after).build());
     }
 
     private List<Long> numbers(GroupKey group) {
@@ -59,10 +58,7 @@ class HistoryTest {
                 .forEach(number -> history.add(
                         PROD, event(HistoryEvent.Kind.CANCELLED, number).build()));
         assertEquals(
-                IntStream.rangeClosed(51, 150)
-                        .mapToObj(number -> 201L - number)
-                        .toList(),
-                numbers(PROD));
+                IntStream.rangeClosed(51, 150).mapToObj(number -> 201L - number).toList(), numbers(PROD));
     }
 
     @Test
@@ -173,7 +169,10 @@ class HistoryTest {
         sample("09:05:00", 0, 0, 0);
         assertEquals(0.5, fromLast(usage(Usage.Period.HOURS, "09:15:00"), 1).used(), 1e-9);
         assertEquals(3 + 1 / 12.0, 2 * hours(Usage.Period.DAYS), 1e-9);
-        assertEquals(3 + 1 / 12.0, 24 * fromLast(usage(Usage.Period.WEEKS, "23:59:59.999"), 0).used(), 1e-3);
+        assertEquals(
+                3 + 1 / 12.0,
+                24 * fromLast(usage(Usage.Period.WEEKS, "23:59:59.999"), 0).used(),
+                1e-3);
     }
 
     private double hours(Usage.Period period) {

@@ -63,7 +63,11 @@ class HomeWriter {
         try (Stream<Path> files = Files.list(home)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.equals("queue.xml") || name.startsWith("concurrency-") || name.contains("FlowExecutionList")) {
+                if (Files.isDirectory(file) && name.equals("concurrency-history")) {
+                    FileUtils.copyDirectory(file.toFile(), TARGET.resolve(name).toFile());
+                } else if (name.equals("queue.xml")
+                        || name.startsWith("concurrency-")
+                        || name.contains("FlowExecutionList")) {
                     Files.copy(file, TARGET.resolve(name));
                 }
             }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Order;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Overflow;
+import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.BuildReferences;
@@ -23,7 +24,10 @@ import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.CauseKind;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
+import io.jenkins.plugins.concurrency.records.History;
+import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.records.Refusal;
+import io.jenkins.plugins.concurrency.records.Usage;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -31,6 +35,8 @@ import io.jenkins.plugins.concurrency.settings.DeclaredGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -79,6 +85,34 @@ class StoredHomeTest {
                 "all is given back",
                 () -> groups.stream().allMatch(group -> Roads.used(group) == 0 && Roads.waiting(group) == 0));
         Idle.sweepFindsNothing();
+    }
+
+    /** History came later than the first home. */
+    @Test
+    @LocalData("history")
+    void whatHappenedIsKnownStill(JenkinsRule jenkins) throws Exception {
+        History history = ConcurrencyManager.get().history();
+        GroupKey prod = new GroupKey(Scope.FOLDER, "team", "prod");
+        Gates.eventually("it is read", () -> history.events(prod).size() == 2);
+        HistoryEvent granted = history.events(prod).get(0);
+        assertEquals(HistoryEvent.Kind.GRANTED, granted.getKind());
+        assertEquals(Owner.build("team/shop", 2), granted.build().orElseThrow().owner());
+        assertEquals(Duration.ofSeconds(90), granted.waited());
+        HistoryEvent refused = history.events(prod).get(1);
+        assertEquals(Outcome.SUPERSEDED, refused.getOutcome());
+        assertEquals(
+                Owner.queueItem("team/shop", 5), refused.build().orElseThrow().owner());
+        assertEquals(Owner.build("team/shop", 2), refused.by().orElseThrow().owner());
+        assertEquals("alice", refused.getUser());
+        assertEquals("enough", refused.getReason());
+        assertEquals(1, history.holds(prod, "team/shop").count());
+        List<Usage> usage = history.usage(prod, Usage.Period.HOURS, Instant.parse("2026-03-01T06:30:00Z"));
+        Usage span = usage.get(usage.size() - 4);
+        assertEquals(2, span.used());
+        assertEquals(3, span.limit());
+        assertEquals(1, span.mostWaiting());
+        assertEquals(1, span.granted());
+        assertEquals(Duration.ofSeconds(90), span.longest());
     }
 
     private static void assertSettings() {
