@@ -23,9 +23,15 @@ public final class VisibleItems {
     /** The job, if the current user may read it. */
     @NonNull
     public static Optional<Job<?, ?>> job(@NonNull String fullName) {
+        return item(fullName).filter(Job.class::isInstance).map(item -> (Job<?, ?>) item);
+    }
+
+    /** The job or the folder, if the current user may read it. */
+    @NonNull
+    public static Optional<Item> item(@NonNull String fullName) {
         try {
-            Job<?, ?> job = Jenkins.get().getItemByFullName(fullName, Job.class);
-            return Optional.<Job<?, ?>>ofNullable(job).filter(found -> found.hasPermission(Item.READ));
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName))
+                    .filter(found -> found.hasPermission(Item.READ));
         } catch (AccessDeniedException x) {
             // The user may discover it, or a folder on the way to it, but not read it.
             return Optional.empty();
