@@ -56,6 +56,17 @@ public abstract sealed class Lookups permits Engine {
                 : known.groups().stream().map(Group::key).sorted().toList();
     }
 
+    /** The groups that a live request has slots of when it runs; the one that it waits in when it does not. */
+    public synchronized List<GroupKey> groupsOf(RequestKey key) {
+        LiveRequest live = state.find(key);
+        if (live == null) {
+            return List.of();
+        }
+        return live.waitingIn() != null
+                ? List.of(live.waitingIn().key())
+                : live.held().stream().map(share -> share.group().key()).toList();
+    }
+
     /** A live request, seen from the group it waits in. */
     public synchronized Optional<RequestView> find(RequestKey key) {
         return Optional.ofNullable(state.find(key))

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.concurrency.engine.Claim;
-import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -26,7 +25,6 @@ import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -183,23 +181,15 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     /** Before anybody asks for a cap, the engine has to know how many slots it has. */
-    private void useCaps(List<GroupKey> keys) {
+    void useCaps(List<GroupKey> keys) {
         if (caps.use(keys)) {
             declare(ConcurrencySettings.get().policies());
         }
     }
 
-    void overrideLimit(GroupKey group, OptionalInt limit) {
-        driver.change(called -> called.overrideLimit(group, limit));
-    }
-
-    void pause(GroupKey group, boolean on) {
-        driver.change(called -> called.pause(group, on));
-    }
-
     /**
-     * Gives a waiting request its slots at once, over the limit if need be. Running builds take those of a new cap so; for a
-     * person on a page it is there, and not offered yet.
+     * Gives a waiting request its slots at once, over the limit if need be. Running builds take those of a new cap so; people
+     * do by {@link Interventions#startNow}.
      */
     public void startNow(@NonNull RequestKey key) {
         driver.change(called -> called.startNow(key));
@@ -208,11 +198,6 @@ public class ConcurrencyManager implements ExtensionPoint {
     /** Has a live request give its groups another limit, as the most recent one to say so; it keeps its place. */
     public void changeLimit(@NonNull RequestKey key, int limit) {
         driver.change(called -> called.changeLimit(key, limit));
-    }
-
-    /** Moves a waiting request in its group's queue. */
-    public void move(@NonNull RequestKey key, @NonNull Direction direction) {
-        driver.change(called -> called.move(key, direction));
     }
 
     /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
@@ -289,6 +274,10 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     HistoryRecorder recorder() {
         return driver.recorder();
+    }
+
+    EngineDriver driver() {
+        return driver;
     }
 
     Recovery recovery() {

@@ -23,7 +23,7 @@ final class Dispatcher {
     private static final int LANES = 4;
 
     private final Consumer<Effect> target;
-    private final Queue<Effect> outbox = new ConcurrentLinkedQueue<>();
+    private final Queue<News> outbox = new ConcurrentLinkedQueue<>();
     private final List<ExecutorService> lanes = IntStream.range(0, LANES)
             .<ExecutorService>mapToObj(lane -> new SingleLaneExecutorService(Computer.threadPoolForRemoting))
             .toList();
@@ -32,15 +32,22 @@ final class Dispatcher {
         this.target = target;
     }
 
+    /** Something to be done for a request. */
+    private record News(RequestKey request, Runnable task) {}
+
     void add(Effect effect) {
-        outbox.add(effect);
+        add(effect.request(), () -> target.accept(effect));
+    }
+
+    /** Notes down something that is no effect, in turn with those. */
+    void add(RequestKey request, Runnable task) {
+        outbox.add(new News(request, task));
     }
 
     /** Sends off what was noted down, in its order whichever thread gets here first. */
     synchronized void dispatch() {
-        for (Effect effect = outbox.poll(); effect != null; effect = outbox.poll()) {
-            Effect sent = effect;
-            execute(sent.request(), () -> target.accept(sent));
+        for (News news = outbox.poll(); news != null; news = outbox.poll()) {
+            execute(news.request(), news.task());
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.manager;
 
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
+import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.records.History;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class EngineDriver {
     private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
     private final HistoryRecorder recorder;
     private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
+    private final EndedRequests ended = new EndedRequests();
     private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
 
     EngineDriver(History history) {
@@ -49,14 +51,34 @@ final class EngineDriver {
      * @return all effects
      */
     List<Effect> change(Function<Engine, List<Effect>> call, Predicate<Effect> dispatched) {
+        return change(call, dispatched, effects -> {});
+    }
+
+    /**
+     * Changes something for a person.
+     *
+     * @param news what the request's maker is told of that, before it is told of what that caused; nothing if that is nothing
+     */
+    List<Effect> changeByHand(RequestKey key, Consumer<Requester> news, Function<Engine, List<Effect>> call) {
+        return change(call, effect -> true, effects -> {
+            if (!effects.isEmpty()) {
+                dispatcher.add(key, () -> requester(key).ifPresent(news));
+            }
+        });
+    }
+
+    private List<Effect> change(
+            Function<Engine, List<Effect>> call, Predicate<Effect> dispatched, Consumer<List<Effect>> before) {
         List<Effect> effects;
         synchronized (dispatcher) {
             effects = call.apply(engine);
+            before.accept(effects);
             effects.stream().filter(dispatched).forEach(dispatcher::add);
             recorder.note(effects);
         }
         dispatcher.dispatch();
         recorder.start();
+        effects.forEach(ended::add);
         engine.nextDeadline().ifPresent(deadlines::at);
         return effects;
     }
@@ -114,6 +136,11 @@ final class EngineDriver {
     void end(RequestKey key) {
         change(called -> called.end(key));
         requesters.remove(key);
+    }
+
+    /** Whose a request was that ended lately. */
+    Optional<Owner> formerOwner(RequestKey key) {
+        return ended.owner(key);
     }
 
     boolean isKnown(RequestKey key) {

@@ -14,7 +14,6 @@ import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
-import java.util.OptionalInt;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -93,20 +92,6 @@ public final class ManagerListeners {
         @Override
         public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
             ConcurrencyManager.get().declare(policies);
-        }
-    }
-
-    /** What people decide at run time. */
-    @Extension
-    public static final class Decided implements Decisions.Listener {
-        @Override
-        public void onLimitOverridden(@NonNull GroupKey group, @NonNull OptionalInt limit) {
-            ConcurrencyManager.get().overrideLimit(group, limit);
-        }
-
-        @Override
-        public void onPaused(@NonNull GroupKey group, boolean on) {
-            ConcurrencyManager.get().pause(group, on);
         }
     }
 }

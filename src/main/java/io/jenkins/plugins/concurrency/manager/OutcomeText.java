@@ -20,7 +20,8 @@ public final class OutcomeText {
             case DISPLACED -> Messages.OutcomeText_displaced();
             case EXPIRED -> Messages.OutcomeText_expired();
             case QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED -> Messages.OutcomeText_queueFull();
-            case CANCELLED, FAILED, SKIPPED, DEADLOCK, WITHDRAWN -> Messages.OutcomeText_noSlot();
+            case WITHDRAWN -> Messages.OutcomeText_byHand();
+            case CANCELLED, FAILED, SKIPPED, DEADLOCK -> Messages.OutcomeText_noSlot();
         };
     }
 

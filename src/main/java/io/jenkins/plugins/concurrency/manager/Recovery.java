@@ -99,6 +99,7 @@ final class Recovery {
         each(restorer -> restorer.restore(false));
         manager.openGate();
         ended.clear();
+        DecisionFollower.get().watch();
         each(Restorer::recovered);
         LOGGER.log(
                 Level.INFO,
@@ -115,10 +116,8 @@ final class Recovery {
                         "{0} is no longer declared; the limit or pause that {1} set for it is removed",
                         new Object[] {decision.group(), decision.getBy()});
                 Decisions.get().takeBack(decision);
-            } else if (decision.isPause()) {
-                manager.pause(decision.group(), true);
             } else {
-                manager.overrideLimit(decision.group(), decision.limit());
+                DecisionFollower.get().carryOut(decision.group());
             }
         }
     }

@@ -47,6 +47,8 @@ public final class StoredRequest implements Serializable {
     private long ticket;
     private Long runningSince;
     private boolean leaving;
+    /** Whether a person took away what it has. */
+    private boolean released;
     /** Where a person moved it; null if nobody did. */
     private GroupKey movedIn;
 
@@ -91,6 +93,7 @@ public final class StoredRequest implements Serializable {
         copy.grants = grants;
         copy.runningSince = runningSince;
         copy.leaving = leaving;
+        copy.released = released;
         return copy;
     }
 
@@ -201,6 +204,27 @@ public final class StoredRequest implements Serializable {
         ticket = effect.ticket();
         runningSince = System.currentTimeMillis();
         grants = new ArrayList<>(effect.grants().stream().map(StoredGrant::new).toList());
+    }
+
+    /**
+     * A person takes away what it has, while its build goes on.
+     *
+     * @return whether nobody had done so before
+     */
+    public boolean release() {
+        boolean first = !released;
+        released = true;
+        return first;
+    }
+
+    /** It is to have it again, as its work had not begun. */
+    public void keep() {
+        released = false;
+    }
+
+    /** Whether it is not to be put back after a restart, as a person ended it. */
+    public boolean isReleased() {
+        return released;
     }
 
     public void leave() {

@@ -23,18 +23,14 @@ public final class VisibleItems {
     /** The job, if the current user may read it. */
     @NonNull
     public static Optional<Job<?, ?>> job(@NonNull String fullName) {
-        return find(fullName, Job.class).map(job -> (Job<?, ?>) job);
+        return item(fullName).filter(Job.class::isInstance).map(item -> (Job<?, ?>) item);
     }
 
-    /** The job or folder, if the current user may read it. */
+    /** The job or the folder, if the current user may read it. */
     @NonNull
     public static Optional<Item> item(@NonNull String fullName) {
-        return find(fullName, Item.class);
-    }
-
-    private static <I extends Item> Optional<I> find(String fullName, Class<I> type) {
         try {
-            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName, type))
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName))
                     .filter(found -> found.hasPermission(Item.READ));
         } catch (AccessDeniedException x) {
             // The user may discover it, or a folder on the way to it, but not read it.

@@ -30,9 +30,8 @@ final class Body {
             ConcurrencyStepExecution execution,
             Effect.Granted granted)
             throws IOException, InterruptedException {
-        EnclosingLeases around = context.get(EnclosingLeases.class);
         BodyInvoker invoker = context.newBodyInvoker()
-                .withContext((around == null ? EnclosingLeases.none() : around).and(granted.request()))
+                .withContext(EnclosingLeases.around(context).and(granted.request()))
                 .withCallback(new Callback(execution, granted));
         if (variable != null && !granted.grants().isEmpty()) {
             invoker.withContext(EnvironmentExpander.merge(

@@ -24,6 +24,7 @@ import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import io.jenkins.plugins.concurrency.pipeline.StepLife.Phase;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -57,12 +58,10 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     @Override
     public boolean start() throws Exception {
-        EnclosingLeases enclosing = getContext().get(EnclosingLeases.class);
         block = getContext().get(FlowNode.class).getId();
         Optional<Effect.Ended> ended;
         try {
-            Request asked =
-                    StepRequestFactory.create(step, run(), enclosing == null ? EnclosingLeases.none() : enclosing);
+            Request asked = StepRequestFactory.create(step, run(), EnclosingLeases.around(getContext()));
             request = new StoredRequest(asked);
             ended = ConcurrencyManager.get().request(asked, this);
         } catch (InvalidRequestException x) {
@@ -121,9 +120,10 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     @Override
     public void restore() {
-        if (life.is(Phase.DONE) || life.isBodyDone()) {
+        if (life.is(Phase.DONE) || life.isBodyDone() || isRunning() && request.isReleased()) {
             return;
         }
+        request.keep();
         try {
             Run<?, ?> run = run();
             request.resumed(run);
@@ -157,11 +157,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     /** A body that runs keeps its slots, whatever went wrong beside it. */
     private void cannotCarryOut(Effect effect, Exception x) {
-        if (isRunning()) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot carry out " + effect);
-        } else {
+        LOGGER.log(isRunning() ? Level.WARNING : Level.FINE, x, () -> "Cannot carry out " + effect);
+        if (!isRunning()) {
             // The build is gone, or on its way.
-            LOGGER.log(Level.FINE, x, () -> "Cannot carry out " + effect);
             ConcurrencyManager.get().end(effect.request());
             fail(x);
         }
@@ -215,7 +213,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
             case DISPLACED -> displaced(Kind.DISPLACED, effect);
             case SKIPPED -> {
                 tell(log -> log.skipped(effect.group()));
-                succeed();
+                if (life.end()) {
+                    getContext().onSuccess(null);
+                }
             }
             default -> fail(Failures.of(effect, result(), LogNames.in(run())));
         }
@@ -240,12 +240,6 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         return EndResult.valueOf(step.getResult()).result();
     }
 
-    private void succeed() {
-        if (life.end()) {
-            getContext().onSuccess(null);
-        }
-    }
-
     private void fail(Throwable cause) {
         if (life.end()) {
             getContext().onFailure(cause);
@@ -254,10 +248,22 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     @Override
     public void remind() {
-        WaitReport waiting = report;
-        if (waiting != null) {
-            waiting.remind(getContext(), request.key());
+        WaitReport.remind(report, getContext(), request.key());
+    }
+
+    @Override
+    public void told(@NonNull Supplier<String> line) {
+        tell(log -> log.told(line.get()));
+    }
+
+    /** The program is saved first, as when the body ends: after a crash, two would be found inside otherwise. */
+    @Override
+    public boolean release() {
+        boolean holds = life.body() != null && request.release();
+        if (holds) {
+            bodyEnds(getContext());
         }
+        return holds;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Which {@code concurrency} blocks of the same branch a step is inside of. Part of a body's context. */
 final class EnclosingLeases implements Serializable {
@@ -15,8 +17,9 @@ final class EnclosingLeases implements Serializable {
         this.keys = keys;
     }
 
-    static EnclosingLeases none() {
-        return new EnclosingLeases(new ArrayList<>());
+    static EnclosingLeases around(StepContext context) throws IOException, InterruptedException {
+        EnclosingLeases around = context.get(EnclosingLeases.class);
+        return around == null ? new EnclosingLeases(new ArrayList<>()) : around;
     }
 
     /** The context inside one more block. */

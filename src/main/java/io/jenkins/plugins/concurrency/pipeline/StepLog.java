@@ -91,6 +91,10 @@ final class StepLog {
         println(Messages.StepLog_superseded(name(group), names.link(by)));
     }
 
+    void told(String line) {
+        println(line);
+    }
+
     static String name(GroupKey group) {
         return GroupLabels.label(group);
     }

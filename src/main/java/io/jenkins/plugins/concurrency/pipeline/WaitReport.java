@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
@@ -47,8 +48,18 @@ final class WaitReport {
         next = System.currentTimeMillis() + pause.toMillis();
     }
 
-    /** Tells of a changed place; or ends the request, if somebody ended the step without telling it. */
-    void remind(StepContext context, RequestKey request) {
+    /**
+     * Tells of a changed place; or ends the request, if somebody ended the step without telling it.
+     *
+     * @param report null if it has not waited yet
+     */
+    static void remind(@CheckForNull WaitReport report, StepContext context, RequestKey request) {
+        if (report != null) {
+            report.remind(context, request);
+        }
+    }
+
+    private void remind(StepContext context, RequestKey request) {
         ConcurrencyManager manager = ConcurrencyManager.get();
         manager.find(request).filter(view -> !view.isRunning()).ifPresent(view -> {
             try {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import java.util.Optional;
+import jenkins.model.CauseOfInterruption;
 
 /** That, and why, a queue entry or its build is to end. Changed under the lock of its {@link GateEntry}; read by anybody. */
 final class EntryEnd {
@@ -74,6 +75,12 @@ final class EntryEnd {
         refused = outcome;
         interruption =
                 new PendingInterruption(result.result(), new Interruption(Interruption.Kind.of(outcome), group, by));
+    }
+
+    /** A person has it end: the entry leaves the queue; should it have left for an executor already, its build ends. */
+    void cancel(CauseOfInterruption by) {
+        refused = Outcome.WITHDRAWN;
+        interruption = new PendingInterruption(Result.ABORTED, by);
     }
 
     /** The build is to leave for a newer one. */

@@ -16,7 +16,7 @@ final class EntryLookup {
 
     /** The one that belongs to a build, or null. */
     static GateEntry find(Run<?, ?> run) {
-        return find(run, entry -> entry.isOf(run));
+        return find(run, entry -> entry.build() == run);
     }
 
     private static GateEntry find(Actionable holder, Predicate<GateEntry> belongs) {

@@ -14,6 +14,8 @@ import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jenkins.model.CauseOfInterruption;
 
 /** One request of a queue entry, later of its build. Guarded by the {@link GateEntry} that it is part of. */
 final class EntryRequest implements Requester {
@@ -62,9 +64,9 @@ final class EntryRequest implements Requester {
         return known && isRunning();
     }
 
-    /** Whether it came to the engine before a restart, or before it was given back. */
-    boolean hasPast() {
-        return stored.hasTicket();
+    /** Whether it ran, or waited, before a restart, and nobody took that away. */
+    boolean isToBePutBack(boolean running) {
+        return stored.hasTicket() && isRunning() == running && !stored.isReleased();
     }
 
     /** Whether an effect is on what it asks for now, not on what it gave back meanwhile. */
@@ -152,6 +154,15 @@ final class EntryRequest implements Requester {
         change(StoredRequest::leave);
     }
 
+    /** A person takes away what it has, while its build goes on. Whether it had anything; it is to be ended then. */
+    boolean giveUp() {
+        boolean had = has();
+        if (had) {
+            change(StoredRequest::release);
+        }
+        return had;
+    }
+
     private void change(Consumer<StoredRequest> change) {
         StoredRequest next = stored.copy();
         change.accept(next);
@@ -161,6 +172,21 @@ final class EntryRequest implements Requester {
     @Override
     public void onEffect(@NonNull Effect effect) {
         entry.onEffect(this, effect);
+    }
+
+    @Override
+    public void told(@NonNull Supplier<String> line) {
+        entry.story().told(line);
+    }
+
+    @Override
+    public boolean leaveQueue(@NonNull GroupKey group, @NonNull CauseOfInterruption by) {
+        return EntryByHand.leaveQueue(entry, group, by);
+    }
+
+    @Override
+    public boolean release() {
+        return EntryByHand.release(entry, this);
     }
 
     @Override

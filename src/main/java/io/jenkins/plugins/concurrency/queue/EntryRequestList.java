@@ -199,7 +199,7 @@ final class EntryRequestList {
     boolean restore(Owner owner, Job<?, ?> job, boolean running) {
         boolean others = false;
         for (EntryRequest request : all) {
-            if (!request.isKnown() && request.hasPast() && request.isRunning() == running) {
+            if (!request.isKnown() && request.isToBePutBack(running)) {
                 others |= request.restore(owner, job) != Restoration.RESTORED;
             }
         }

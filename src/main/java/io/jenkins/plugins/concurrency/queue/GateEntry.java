@@ -11,7 +11,6 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.FormerEntry;
 import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.Runs;
@@ -44,16 +43,15 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     private final boolean fromDisk;
     private final EntryLife life = new EntryLife();
     private final EntryRequestList requests;
-    private final GateLog.Story story;
+    private final EntryStory story;
     private final EntryEnd end;
     private final EntryLock lock = new EntryLock();
     private volatile Job<?, ?> job;
     private volatile Run<?, ?> run;
-    private boolean begun;
 
     /** A new one for a queue item. */
     GateEntry(long id, Job<?, ?> job) {
-        this(new StoredEntry(id, 0, List.of(), List.of(), EndResult.DEFAULT, null), false);
+        this(StoredEntry.ofNew(id), false);
         setJob(job);
     }
 
@@ -68,7 +66,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         this.storedNumber = stored.build();
         this.fromDisk = fromDisk;
         this.requests = new EntryRequestList(this, stored.requests());
-        this.story = new GateLog.Story(stored.story());
+        this.story = stored.story();
         this.end = new EntryEnd(stored.result(), stored.interruption());
     }
 
@@ -78,7 +76,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         int number = build == null ? storedNumber : build.getNumber();
         return build != null && !build.isBuilding()
                 ? StoredEntry.ofEnded(id, number)
-                : new StoredEntry(id, number, requests.stored(), story.lines(), end.result(), end.interruption());
+                : new StoredEntry(id, number, requests.stored(), story, end.result(), end.interruption());
     }
 
     @Override
@@ -86,9 +84,9 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         return id;
     }
 
-    /** Whether it belongs to a build. Once a Pipeline is resumed, its queue id is another one. */
-    boolean isOf(Run<?, ?> build) {
-        return run == build;
+    /** Null while it is in the queue. Once a Pipeline is resumed, its queue id is another one. */
+    Run<?, ?> build() {
+        return run;
     }
 
     EntryLock lock() {
@@ -167,7 +165,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     }
 
     void onEffect(EntryRequest request, Effect effect) {
-        if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && begun)) {
+        if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && story.hasBegun())) {
             end.carryOut(run);
         } else if (life.isInQueue()) {
             QueueGate.get().proceed(this);
@@ -263,14 +261,17 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         life.start();
         run = r;
         job = r.getParent();
-        begun = true;
+        story.resume(r);
     }
 
     /** Tells the build's log what came before it, and ends the build if it started only for that. */
     void started(TaskListener listener) {
-        lock.run(() -> begun = true);
-        story.tell(listener);
+        story.begin(listener);
         end.carryOutAtStart(run, listener);
+    }
+
+    EntryStory story() {
+        return story;
     }
 
     /** Whether, and how, it is to end. */

@@ -3,14 +3,11 @@ package io.jenkins.plugins.concurrency.queue;
 import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Queue;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
-import io.jenkins.plugins.concurrency.manager.BuildLog;
 import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a build's log tells about the time before it. */
@@ -18,33 +15,6 @@ final class GateLog {
     private static final long WORTH_TELLING = 1_000;
 
     private GateLog() {}
-
-    /** What there is to tell before there is a log. The list is replaced, never changed: any thread may write it to disk. */
-    static final class Story {
-        private volatile List<String> lines;
-
-        Story(List<String> lines) {
-            this.lines = List.copyOf(lines);
-        }
-
-        List<String> lines() {
-            return lines;
-        }
-
-        void add(List<String> more) {
-            List<String> all = new ArrayList<>(lines);
-            all.addAll(more);
-            lines = all;
-        }
-
-        void forget() {
-            lines = List.of();
-        }
-
-        void tell(TaskListener listener) {
-            lines.forEach(line -> BuildLog.tell(listener, () -> line));
-        }
-    }
 
     static List<String> granted(Effect.Granted effect) {
         long waited = effect.waited().toMillis();

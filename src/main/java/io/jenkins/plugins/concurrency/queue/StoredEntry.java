@@ -17,6 +17,7 @@ final class StoredEntry {
     private final ArrayList<StoredRequest> limits;
 
     private final ArrayList<StoredRequest> caps;
+    private final ArrayList<String> told;
     private final ArrayList<String> story;
     private final EndResult result;
     private final PendingInterruption interruption;
@@ -25,21 +26,27 @@ final class StoredEntry {
             long id,
             int build,
             List<Part> requests,
-            List<String> story,
+            EntryStory story,
             EndResult result,
             PendingInterruption interruption) {
         this.id = id;
         this.build = build;
         this.limits = requests(requests, false);
         this.caps = requests(requests, true);
-        this.story = story.isEmpty() ? null : new ArrayList<>(story);
+        this.told = lines(story.told());
+        this.story = lines(story.lines());
         this.result = result;
         this.interruption = interruption;
     }
 
+    /** That of a queue item that has just come. */
+    static StoredEntry ofNew(long id) {
+        return new StoredEntry(id, 0, List.of(), new EntryStory(List.of(), List.of()), EndResult.DEFAULT, null);
+    }
+
     /** That of a build that is over: it holds nothing, and its log has told its story. All that is left is which item it was. */
     static StoredEntry ofEnded(long id, int build) {
-        return new StoredEntry(id, build, List.of(), List.of(), null, null);
+        return new StoredEntry(id, build, List.of(), new EntryStory(List.of(), List.of()), null, null);
     }
 
     private static ArrayList<StoredRequest> requests(List<Part> parts, boolean caps) {
@@ -65,8 +72,12 @@ final class StoredEntry {
         return requests == null ? Stream.empty() : requests.stream().map(request -> new Part(request, caps));
     }
 
-    List<String> story() {
-        return story == null ? List.of() : story;
+    private static ArrayList<String> lines(List<String> lines) {
+        return lines.isEmpty() ? null : new ArrayList<>(lines);
+    }
+
+    EntryStory story() {
+        return new EntryStory(told == null ? List.of() : told, story == null ? List.of() : story);
     }
 
     /** Null for the build that is over. */

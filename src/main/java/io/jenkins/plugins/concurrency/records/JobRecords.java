@@ -44,11 +44,15 @@ final class JobRecords<T> {
     }
 
     synchronized List<T> of(String job) {
-        return List.copyOf(jobs().getOrDefault(job, List.of()));
+        return List.copyOf(records().getOrDefault(job, List.of()));
+    }
+
+    synchronized List<String> jobs() {
+        return List.copyOf(records().keySet());
     }
 
     synchronized boolean has(String job) {
-        return jobs().containsKey(job);
+        return records().containsKey(job);
     }
 
     /**
@@ -57,7 +61,7 @@ final class JobRecords<T> {
      * @param worthWriting whether the change is to be written; it is kept in memory in any case
      */
     synchronized void put(String job, List<T> records, boolean worthWriting) {
-        jobs().put(job, List.copyOf(records.subList(0, Math.min(MOST_PER_JOB, records.size()))));
+        records().put(job, List.copyOf(records.subList(0, Math.min(MOST_PER_JOB, records.size()))));
         if (worthWriting) {
             saveLater();
         }
@@ -65,7 +69,7 @@ final class JobRecords<T> {
 
     /** Forgets a job, or all in a folder. */
     synchronized void forget(String fullName) {
-        boolean any = jobs().remove(fullName) != null;
+        boolean any = records().remove(fullName) != null;
         Map<String, List<T>> inside = inside(fullName);
         if (any || !inside.isEmpty()) {
             inside.clear();
@@ -76,7 +80,7 @@ final class JobRecords<T> {
     /** Follows a job, or all in a folder, to the new full name. It costs what moves. */
     synchronized void relocate(String from, String to, UnaryOperator<T> record) {
         Map<String, List<T>> moved = new HashMap<>(inside(from));
-        List<T> own = jobs().get(from);
+        List<T> own = records().get(from);
         if (own != null) {
             moved.put(from, own);
         }
@@ -92,10 +96,10 @@ final class JobRecords<T> {
     }
 
     private Map<String, List<T>> inside(String folder) {
-        return jobs().subMap(folder + '/', folder + (char) ('/' + 1));
+        return records().subMap(folder + '/', folder + (char) ('/' + 1));
     }
 
-    private TreeMap<String, List<T>> jobs() {
+    private TreeMap<String, List<T>> records() {
         if (jobs == null) {
             jobs = load();
         }
@@ -125,7 +129,7 @@ final class JobRecords<T> {
         synchronized (writing) {
             Map<String, List<T>> copy = new TreeMap<>();
             synchronized (this) {
-                jobs().forEach((job, records) -> copy.put(job, new ArrayList<>(records)));
+                records().forEach((job, records) -> copy.put(job, new ArrayList<>(records)));
             }
             try {
                 xml().write(copy);

@@ -24,6 +24,12 @@ public final class UsedGroups {
         return records.of(job);
     }
 
+    /** The jobs that have ever used a group. */
+    @NonNull
+    public List<String> jobs() {
+        return records.jobs();
+    }
+
     /** Whether a job has ever used a group. */
     public boolean knows(@NonNull String job) {
         return records.has(job);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.settings;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,14 +24,30 @@ public final class Decision {
 
     private final String by;
     private final long at;
+    /** Null if none was given, or an older version wrote it. */
+    private final String reason;
+    /** When a pause ends by itself; null if it does not. */
+    private final Long until;
+
     /** Whether there is more in the file than could be read. */
     private transient boolean unreadable;
 
-    Decision(GroupKey group, OptionalInt limit, String by, Instant at) {
+    private Decision(GroupKey group, Integer limit, String by, long at, String reason, Long until) {
         this.group = group;
-        this.limit = limit.isPresent() ? limit.getAsInt() : null;
+        this.limit = limit;
         this.by = by;
-        this.at = at.toEpochMilli();
+        this.at = at;
+        this.reason = OneLine.of(reason);
+        this.until = until;
+    }
+
+    static Decision limit(GroupKey group, int limit, String by, @CheckForNull String reason) {
+        return new Decision(group, limit, by, System.currentTimeMillis(), reason, null);
+    }
+
+    static Decision pause(GroupKey group, String by, @CheckForNull String reason, Optional<Instant> until) {
+        Long end = until.map(Instant::toEpochMilli).orElse(null);
+        return new Decision(group, null, by, System.currentTimeMillis(), reason, end);
     }
 
     /** Whether a file says all of it: were only its limit missing, it would be a pause that nobody decided. */
@@ -88,6 +106,18 @@ public final class Decision {
         return new Date(at);
     }
 
+    /** Why, in the user's words; null if that was not said. */
+    @CheckForNull
+    public String getReason() {
+        return OneLine.of(reason);
+    }
+
+    /** When the pause ends by itself; empty if it does not, or this is a limit. */
+    @NonNull
+    public Optional<Instant> until() {
+        return Optional.ofNullable(until).filter(end -> isPause()).map(Instant::ofEpochMilli);
+    }
+
     // For the page:
 
     @NonNull
@@ -100,6 +130,12 @@ public final class Decision {
         return group.context().isEmpty() ? group.name() : group.context() + " » " + group.name();
     }
 
+    /** When it ends by itself; null if it does not. */
+    @CheckForNull
+    public Date getUntil() {
+        return until().map(Date::from).orElse(null);
+    }
+
     @NonNull
     public String getText() {
         return isPause() ? Messages.Decision_paused() : Messages.Decision_limit(limit);
@@ -110,6 +146,6 @@ public final class Decision {
     }
 
     Decision relocated(String from, String to) {
-        return new Decision(group.relocated(from, to), limit(), by, Instant.ofEpochMilli(at));
+        return new Decision(group.relocated(from, to), limit, by, at, reason, until);
     }
 }

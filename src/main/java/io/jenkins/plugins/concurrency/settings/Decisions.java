@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.settings;
 
 import com.thoughtworks.xstream.XStream;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -12,9 +13,12 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,56 +57,135 @@ public class Decisions implements ExtensionPoint {
         return List.copyOf(decisions());
     }
 
+    /** The limit that holds for a group now. */
+    @NonNull
+    public OptionalInt limitOf(@NonNull GroupKey group) {
+        return find(group, false).map(Decision::limit).orElse(OptionalInt.empty());
+    }
+
+    /** Whether a group is paused now. */
+    public boolean isPaused(@NonNull GroupKey group) {
+        return find(group, true).isPresent();
+    }
+
+    private Optional<Decision> find(GroupKey group, boolean pause) {
+        return all().stream()
+                .filter(decision -> decision.isSameKind(group, pause))
+                .findFirst();
+    }
+
+    /** The same without a reason. */
+    public boolean overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
+        return overrideLimit(group, limit, null);
+    }
+
     /**
      * Gives a group another limit for now, or takes that back, in the current user's name.
      *
+     * @return whether that changed anything: not if there was nothing to take back
      * @throws IllegalArgumentException if the limit is below 1
      */
-    public void overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit) {
-        tell(listener -> listener.onLimitOverridden(group, limit));
-        decide(group, false, limit.isPresent(), limit);
-    }
-
-    /** Stops a group from granting anything, or lets it go on, in the current user's name. */
-    public void pause(@NonNull GroupKey group, boolean on) {
-        tell(listener -> listener.onPaused(group, on));
-        decide(group, true, on, OptionalInt.empty());
-    }
-
-    /** Takes one back. */
-    public void takeBack(@NonNull Decision decision) {
-        if (decision.isPause()) {
-            pause(decision.group(), false);
-        } else {
-            overrideLimit(decision.group(), OptionalInt.empty());
+    public boolean overrideLimit(@NonNull GroupKey group, @NonNull OptionalInt limit, @CheckForNull String reason) {
+        if (limit.isEmpty()) {
+            return takeBack(decision -> decision.isSameKind(group, false), user());
         }
+        if (limit.getAsInt() < 1) {
+            throw new IllegalArgumentException(Messages.SettingsPage_noLimit());
+        }
+        decide(Decision.limit(group, limit.getAsInt(), user(), reason));
+        return true;
+    }
+
+    /** Stops a group from granting anything, without a reason or an end, or lets it go on, in the current user's name. */
+    public void pause(@NonNull GroupKey group, boolean on) {
+        if (on) {
+            pause(group, null, Optional.empty());
+        } else {
+            resume(group);
+        }
+    }
+
+    /**
+     * Stops a group from granting anything, in the current user's name.
+     *
+     * @param until when it goes on by itself
+     */
+    public void pause(@NonNull GroupKey group, @CheckForNull String reason, @NonNull Optional<Instant> until) {
+        decide(Decision.pause(group, user(), reason, until));
+    }
+
+    /**
+     * Lets a group go on, in the current user's name.
+     *
+     * @return whether it was paused
+     */
+    public boolean resume(@NonNull GroupKey group) {
+        return takeBack(decision -> decision.isSameKind(group, true), user());
+    }
+
+    /** Ends the pauses whose time has come. */
+    public void endPauses(@NonNull Instant now) {
+        takeBack(decision -> decision.until().filter(end -> !end.isAfter(now)).isPresent(), null);
+    }
+
+    /** When the next pause ends by itself. */
+    @NonNull
+    public Optional<Instant> nextEnd() {
+        return all().stream().flatMap(decision -> decision.until().stream()).min(Comparator.naturalOrder());
+    }
+
+    /** Takes one back. Does nothing if it holds no more. */
+    public void takeBack(@NonNull Decision decision) {
+        takeBack(other -> other.isSameKind(decision.group(), decision.isPause()), user());
     }
 
     /** Takes back whatever holds for a group, as it is no longer declared. */
     public void forget(@NonNull GroupKey group) {
-        overrideLimit(group, OptionalInt.empty());
-        pause(group, false);
+        takeBack(decision -> decision.group().equals(group), user());
+    }
+
+    private static String user() {
+        return Jenkins.getAuthentication2().getName();
+    }
+
+    private void decide(Decision decision) {
+        change(known -> {
+            List<Decision> now = new ArrayList<>(known);
+            now.removeIf(old -> old.isSameKind(decision.group(), decision.isPause()));
+            now.add(0, decision);
+            return now;
+        });
+        LOGGER.info(() -> decision.getBy() + " decided: " + what(decision)
+                + decision.until().map(end -> " until " + end).orElse("")
+                + (decision.getReason() == null ? "" : ". Reason: " + decision.getReason()));
+        tell(listener -> listener.onDecided(decision));
+    }
+
+    /** @param by the user; null if their time has come */
+    private boolean takeBack(Predicate<Decision> which, @CheckForNull String by) {
+        List<Decision> gone = new ArrayList<>();
+        change(known -> {
+            known.stream().filter(which).forEach(gone::add);
+            return gone.isEmpty()
+                    ? known
+                    : known.stream().filter(which.negate()).toList();
+        });
+        for (Decision decision : gone) {
+            LOGGER.info(() -> (by == null ? "Ended as planned: " : by + " took back: ") + what(decision));
+            tell(listener -> listener.onTakenBack(decision, by));
+        }
+        return !gone.isEmpty();
+    }
+
+    private static String what(Decision decision) {
+        return decision.group()
+                + (decision.isPause()
+                        ? " pauses"
+                        : " has the limit " + decision.limit().getAsInt());
     }
 
     private static void tell(Consumer<Listener> news) {
         ExtensionList.lookup(Listener.class).forEach(news);
-    }
-
-    private void decide(GroupKey group, boolean pause, boolean holds, OptionalInt limit) {
-        Decision decision =
-                new Decision(group, limit, Jenkins.getAuthentication2().getName(), Instant.now());
-        change(known -> {
-            List<Decision> now = new ArrayList<>(known);
-            boolean held = now.removeIf(old -> old.isSameKind(group, pause));
-            if (holds) {
-                now.add(0, decision);
-            }
-            if (holds || held) {
-                String what = pause ? "pauses" : "has " + (holds ? "the limit " + limit.getAsInt() : "another limit");
-                LOGGER.info(() -> decision.getBy() + (holds ? " decided: " : " took back: ") + group + " " + what);
-            }
-            return now;
-        });
     }
 
     /** Follows a job or a folder to its new full name. */
@@ -175,13 +258,17 @@ public class Decisions implements ExtensionPoint {
     }
 
     /**
-     * Carries out what people decide.
+     * Carries out what people decide. It is told afterwards, on any thread: what holds then is what {@link Decisions} says then.
      */
     public interface Listener extends ExtensionPoint {
-        /** This is the group's limit for now; empty if that is taken back. */
-        void onLimitOverridden(@NonNull GroupKey group, @NonNull OptionalInt limit);
+        /** This holds for its group from now on. */
+        void onDecided(@NonNull Decision decision);
 
-        /** The group grants nothing, or goes on. */
-        void onPaused(@NonNull GroupKey group, boolean on);
+        /**
+         * This held for its group, and does no more.
+         *
+         * @param by the id of the user who took it back; null if it was a pause whose end has come
+         */
+        void onTakenBack(@NonNull Decision decision, @CheckForNull String by);
     }
 }

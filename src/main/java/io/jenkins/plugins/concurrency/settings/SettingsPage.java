@@ -81,15 +81,13 @@ public final class SettingsPage extends ManagementLink {
     /** Stops a declared group, or gives it another limit for now. */
     @POST
     public HttpResponse doDecide(
-            @QueryParameter(required = true) String group,
-            @QueryParameter(required = true) String decision,
-            @QueryParameter String limit) {
+            @QueryParameter String group, @QueryParameter String decision, @QueryParameter String limit) {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
         GroupKey key = SavedGroups.find(group)
                 .map(DeclaredGroup::key)
                 .filter(getSettings().policies()::containsKey)
-                .orElseThrow(() -> new Failure(Messages.SettingsPage_gone(group)));
-        if (decision.equals("pause")) {
+                .orElseThrow(() -> new Failure(Messages.SettingsPage_gone(Util.fixNull(group))));
+        if ("pause".equals(decision)) {
             Decisions.get().pause(key, true);
         } else {
             Decisions.get().overrideLimit(key, OptionalInt.of(positive(limit)));
@@ -106,12 +104,13 @@ public final class SettingsPage extends ManagementLink {
 
     /** Takes back what somebody decided, if it still holds. */
     @POST
-    public HttpResponse doTakeBack(@QueryParameter(required = true) String id) {
+    public HttpResponse doTakeBack(@QueryParameter String id) {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
-        getDecisions().stream()
-                .filter(decision -> decision.getId().equals(id))
+        Decision decision = getDecisions().stream()
+                .filter(known -> known.getId().equals(id))
                 .findFirst()
-                .ifPresent(Decisions.get()::takeBack);
+                .orElseThrow(() -> new Failure(Messages.SettingsPage_over()));
+        Decisions.get().takeBack(decision);
         return HttpResponses.redirectToDot();
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -38,6 +39,14 @@ class RenameCostTest {
 
         @Override
         public void remind() {}
+
+        @Override
+        public void told(@NonNull Supplier<String> line) {}
+
+        @Override
+        public boolean release() {
+            return false;
+        }
 
         @Override
         public void relocated(@NonNull String from, @NonNull String to) {

@@ -55,7 +55,8 @@ class ConcurrencyTabTest {
 
         HtmlPage start = jenkins.createWebClient().getPage(job);
         assertEquals(
-                "1 waiting in the groups of this job", job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
+                "1 waiting in the groups of this job",
+                job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
         HtmlPage page = start.getAnchorByHref(jenkins.contextPath + "/" + job.getUrl() + "concurrency")
                 .click();
         String text = text(page);

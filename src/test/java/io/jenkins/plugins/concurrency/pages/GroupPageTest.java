@@ -75,8 +75,7 @@ class GroupPageTest {
     }
 
     private Page act(JenkinsRule.WebClient client, String... parameters) throws Exception {
-        WebRequest request =
-                new WebRequest(new URL(client.getContextPath() + url(PROD) + "act"), HttpMethod.POST);
+        WebRequest request = new WebRequest(new URL(client.getContextPath() + url(PROD) + "act"), HttpMethod.POST);
         for (int i = 0; i < parameters.length; i += 2) {
             request.getRequestParameters().add(new NameValuePair(parameters[i], parameters[i + 1]));
         }

@@ -63,7 +63,7 @@ class DecisionTest {
                                 .filter(group -> group.scope() == Scope.CONTROLLER)
                                 .map(group -> Roads.view(group).orElseThrow().paused())
                                 .toList());
-                assertThat(log.getMessages(), hasItem(containsString("is not declared any more")));
+                assertThat(log.getMessages(), hasItem(containsString("is no longer declared")));
                 // Should it ever come back, it is as if it were new.
                 ConcurrencySettings.get().setGroups(List.of(new DeclaredGroup("gone", 1)));
                 Story story = new Story(jenkins);

@@ -264,6 +264,22 @@ class SettingsFormTest {
     }
 
     @Test
+    void whatHoldsNoMoreCannotBeTakenBackAndThePageSaysSo() throws Exception {
+        settings.setGroups(List.of(new DeclaredGroup("all", 3)));
+        Decisions.get().pause(DeclaredGroup.key("all"), true);
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        for (String request : List.of("takeBack", "takeBack?id=", "takeBack?id=CONTROLLER:all%20limit")) {
+            WebResponse refused = post(browser, request);
+            assertEquals(400, refused.getStatusCode(), request);
+            assertThat(refused.getContentAsString(), containsString("This decision no longer holds."));
+        }
+        for (String request : List.of("decide", "decide?group=all", "decide?decision=pause")) {
+            assertEquals(400, post(browser, request).getStatusCode(), request);
+        }
+        assertTrue(all().paused());
+    }
+
+    @Test
     void whoMayNotManageDecidesNothing() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         settings.setGroups(List.of(new DeclaredGroup("all", 3)));
