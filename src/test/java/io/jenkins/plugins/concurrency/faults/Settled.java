@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -54,9 +55,13 @@ final class Settled {
         return all;
     }
 
-    /** A Pipeline that had no program yet when the controller was killed is said to run for ever. */
+    /**
+     * A Pipeline that had no program yet when the controller was killed is said to run for ever, and now and then one whose
+     * program had ended, but not its build.
+     */
     static boolean isAlive(Run<?, ?> run) {
-        return run.isLogUpdated() && !(run instanceof WorkflowRun pipeline && pipeline.getExecution() == null);
+        FlowExecution program = run instanceof WorkflowRun pipeline ? pipeline.getExecution() : null;
+        return run.isLogUpdated() && !(run instanceof WorkflowRun && (program == null || program.isComplete()));
     }
 
     private static boolean isQuiet() {
@@ -121,7 +126,7 @@ final class Settled {
     /** What has been told once need not be told again. */
     private static void deleteBuilds() throws Exception {
         for (Run<?, ?> run : builds()) {
-            if (!run.isBuilding()) {
+            if (!run.isLogUpdated()) {
                 run.delete();
             }
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Overflow;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Requester;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.DeclaredGroup;
 import java.io.StringWriter;
@@ -185,7 +186,9 @@ class WaitTest extends StoryTest {
                 .orElseThrow()
                 .running()
                 .get(0);
-        assertEquals("release 7", manager.reason(view.key()).orElseThrow());
+        assertEquals(
+                "release 7",
+                manager.requester(view.key()).flatMap(Requester::reason).orElseThrow());
         finish(run);
     }
 
