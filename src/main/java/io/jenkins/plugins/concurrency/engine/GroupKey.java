@@ -77,6 +77,11 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
         return folded;
     }
 
+    /** Whether the scope is of this job, folder or build, or of something in it. */
+    public boolean isWithin(String fullName) {
+        return Paths.isWithin(context, fullName);
+    }
+
     /** This key after the job or folder {@code from} was renamed or moved to {@code to}. */
     public GroupKey relocated(String from, String to) {
         String moved = Paths.relocated(context, from, to);

@@ -169,7 +169,7 @@ public class ConcurrencyManager implements ExtensionPoint {
                                 .isPresent())
                 .toList();
         driver.change(called -> called.declare(policies));
-        removed.forEach(Decisions.get()::forget);
+        Decisions.get().forget(removed::contains);
     }
 
     /** The caps that the builds of a job count for, the innermost first. */

@@ -11,6 +11,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Map;
@@ -42,11 +43,14 @@ public final class ManagerListeners {
         @Override
         public void onFinalized(@NonNull Run<?, ?> run) {
             ConcurrencyManager.get().endAll(Runs.owner(run));
+            String id = run.getExternalizableId();
+            Decisions.get().forget(group -> group.scope() == Scope.BUILD && group.isWithin(id));
         }
 
         @Override
         public void onDeleted(@NonNull Run<?, ?> run) {
             ConcurrencyManager.get().endAll(Runs.owner(run));
+            Decisions.get().forget(group -> group.isWithin(run.getExternalizableId()));
         }
     }
 
@@ -73,6 +77,7 @@ public final class ManagerListeners {
             manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
             manager.recorder().change(history -> history.forget(item.getFullName()));
+            Decisions.get().forget(group -> group.isWithin(item.getFullName()));
         }
 
         @Override

@@ -26,6 +26,10 @@
  *   <dt>Recovery
  *   <dd>{@code Recovery} asks every {@code Restorer} and {@code Restorable} after a start-up, each with a {@code Restoration} for
  *       an answer; {@code Resumption} and {@code MovedBuilds} see to renamed Pipelines; {@code Sweep} looks for what was forgotten
+ *   <dt>What people do
+ *   <dd>{@code Interventions} checks who may act on what and acts, in the name of a {@code Person}, on a {@code RequestTarget} or a
+ *       group; {@code MovesTogether} for several; {@code DecisionFollower} carries out decisions; {@code EndedRequests} knows whose
+ *       a request was that is over; {@code HandText} for logs
  *   <dt>What happens in Jenkins
  *   <dd>{@code ManagerListeners}
  *   <dt>What is stored
@@ -35,7 +39,8 @@
  *   <dd>{@code RequestParameters} checks what somebody wrote, {@code GroupResolver} finds the group that is meant, and
  *       {@code EndResult} says what a cancelled build ends as
  *   <dt>Builds
- *   <dd>{@code Runs} between owners and builds, {@code VisibleItems} for what a reader may see, {@code BuildReferences} for builds
+ *   <dd>{@code Runs} between owners and builds, {@code VisibleItems} and {@code VisibleGroups} for
+ *       what a reader may see, {@code BuildReferences} for builds
  *       that were referred to, {@code FormerEntry} for which queue item one was
  *   <dt>Upstreams
  *   <dd>{@code Upstreams} and {@code BuildSteps}: which builds wait for another one

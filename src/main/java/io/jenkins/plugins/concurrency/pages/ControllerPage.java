@@ -29,10 +29,7 @@ public final class ControllerPage implements RootAction {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        VisibleGroups mayBeSeen = new VisibleGroups();
-        boolean any =
-                isManager() || Overview.now().groups().stream().anyMatch(group -> mayBeSeen.isVisible(group.key()));
-        return any ? "symbol-lock-closed" : null;
+        return isManager() || GroupDirectory.hasAny(null) ? "symbol-lock-closed" : null;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class FolderTab extends Tab {
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return getDirectory().isUnused() ? null : "symbol-lock-closed";
+        return GroupDirectory.hasAny(folder.getFullName()) ? "symbol-lock-closed" : null;
     }
 
     @NonNull

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -79,11 +80,7 @@ public final class GroupDirectory {
         shown = choice(Shown.class, request.getParameter("state"), Shown.ALL);
         scope = choice(Scope.class, request.getParameter("scope"), null);
         sort = choice(Sort.class, request.getParameter("sort"), Sort.CONTENDED);
-        VisibleGroups mayBeSeen = new VisibleGroups();
-        visible = Overview.now().groups().stream()
-                .filter(group -> folder == null || isIn(folder, group))
-                .filter(group -> mayBeSeen.isVisible(group.key()))
-                .toList();
+        visible = visible(folder).toList();
         String wanted = search.toLowerCase(Locale.ROOT);
         found = visible.stream()
                 .filter(group -> scope == null
@@ -96,6 +93,18 @@ public final class GroupDirectory {
                 .sorted(sort.order)
                 .toList();
         paging = new Paging("groups", found.size());
+    }
+
+    private static Stream<GroupView> visible(String folder) {
+        VisibleGroups mayBeSeen = new VisibleGroups();
+        return Overview.now().groups().stream()
+                .filter(group -> folder == null || isIn(folder, group))
+                .filter(group -> mayBeSeen.isVisible(group.key()));
+    }
+
+    /** Whether there is any group that the current user may see, of the jobs in this folder, or of all if it is null. */
+    static boolean hasAny(@CheckForNull String folder) {
+        return visible(folder).findAny().isPresent();
     }
 
     private static boolean isIn(String folder, GroupView group) {

@@ -139,9 +139,9 @@ public class Decisions implements ExtensionPoint {
         takeBack(other -> other.isSameKind(decision.group(), decision.isPause()), user());
     }
 
-    /** Takes back whatever holds for a group, as it is no longer declared. */
-    public void forget(@NonNull GroupKey group) {
-        takeBack(decision -> decision.group().equals(group), user());
+    /** Takes back whatever holds for these groups, as they are gone. */
+    public void forget(@NonNull Predicate<GroupKey> groups) {
+        takeBack(decision -> groups.test(decision.group()), user());
     }
 
     private static String user() {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions.Result;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.records.HistoryEvent.Kind;
+import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -232,5 +233,24 @@ class InterventionsTest {
         story.finish(running);
         Gates.eventually(
                 "it is forgotten", () -> ConcurrencyManager.get().groups().isEmpty());
+    }
+
+    @Test
+    void whatIsDecidedOnAGroupGoesWithItsJobOrBuild() throws Exception {
+        WorkflowRun running = story.inside(story.job("own", "group: 'mine', scope: 'JOB'"));
+        WorkflowRun alone = story.inside(story.job("alone", "group: 'branches', scope: 'BUILD'"));
+        for (WorkflowRun run : List.of(running, alone)) {
+            GroupKey group = ConcurrencyManager.get()
+                    .groupsOf(run.getParent().getFullName())
+                    .get(0);
+            alice(() -> Interventions.pause(group, null, Optional.empty()));
+        }
+        assertEquals(2, Decisions.get().all().size());
+        story.finish(alone);
+        Gates.eventually("it is forgotten", () -> Decisions.get().all().size() == 1);
+        story.finish(running);
+        running.getParent().delete();
+        assertTrue(Decisions.get().all().isEmpty());
+        assertTrue(ConcurrencyManager.get().groups().isEmpty());
     }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -76,9 +77,11 @@ class GroupPageTest {
 
     private Page act(JenkinsRule.WebClient client, String... parameters) throws Exception {
         WebRequest request = new WebRequest(new URL(client.getContextPath() + url(PROD) + "act"), HttpMethod.POST);
+        List<NameValuePair> form = new ArrayList<>();
         for (int i = 0; i < parameters.length; i += 2) {
-            request.getRequestParameters().add(new NameValuePair(parameters[i], parameters[i + 1]));
+            form.add(new NameValuePair(parameters[i], parameters[i + 1]));
         }
+        request.setRequestParameters(form);
         client.addCrumb(request);
         return client.getPage(request);
     }
@@ -177,7 +180,7 @@ class GroupPageTest {
     @Test
     void nothingIsDoneByGet() throws Exception {
         WorkflowRun run = story.inside(story.job("deploy", "group: 'prod'"));
-        Page answer = client().goTo(url(PROD) + "act?action=pause", "");
+        Page answer = client().getPage(new URL(jenkins.getURL(), url(PROD) + "act?action=pause"));
         assertEquals(405, answer.getWebResponse().getStatusCode());
         assertFalse(group().paused());
         story.finish(run);
