@@ -23,12 +23,17 @@ final class GroupEvents {
         trim();
     }
 
-    /** @return whether it is a new one; not if a queue item got again what it had given back, which is one event then */
+    /** @return whether somebody got slots; not if a queue item got again what it had given back, which is one event then */
     boolean add(HistoryEvent event) {
-        boolean again = events.removeIf(event::isGrantedAgain);
+        boolean again = events.removeIf(before -> isGrant(before) && event.replaces(before));
+        events.removeIf(event::replaces);
         events.add(event);
         trim();
-        return !again;
+        return isGrant(event) && !again;
+    }
+
+    private static boolean isGrant(HistoryEvent event) {
+        return event.getKind() == HistoryEvent.Kind.GRANTED;
     }
 
     private void trim() {

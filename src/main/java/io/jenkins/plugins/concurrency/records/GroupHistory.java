@@ -56,7 +56,7 @@ final class GroupHistory {
     }
 
     void add(HistoryEvent event) {
-        if (events.add(event) && event.getKind() == HistoryEvent.Kind.GRANTED) {
+        if (events.add(event)) {
             usage.granted(event.at(), event.waited());
         }
     }

@@ -160,10 +160,10 @@ public final class HistoryEvent {
         return kind == Kind.GRANTED && !isRoutine();
     }
 
-    /** Whether a queue item got its slots that had got them before, and had given them back. */
-    boolean isGrantedAgain(HistoryEvent before) {
-        return kind == Kind.GRANTED
-                && before.kind == Kind.GRANTED
+    /** Whether an older one is worth nothing beside it: a queue item may give back what it has, and ask again. */
+    boolean replaces(HistoryEvent before) {
+        return (kind == Kind.GRANTED || kind == Kind.LEFT || kind == Kind.REFUSED)
+                && (before.kind == Kind.GRANTED || before.kind == Kind.LEFT)
                 && build != null
                 && build.owner().queueItem()
                 && build.equals(before.build);

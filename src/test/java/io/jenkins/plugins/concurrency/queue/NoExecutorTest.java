@@ -16,10 +16,13 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
+import io.jenkins.plugins.concurrency.records.History;
+import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,27 @@ class NoExecutorTest {
         Run<?, ?> run = rare.inside(item);
         assertEquals(List.of(Owner.build("rare", 1)), running());
         rare.finish(run);
+    }
+
+    @Test
+    void howeverOftenItAskedItGotItsSlotOnceAndHistoryLeadsToItsBuild() throws Exception {
+        Limited rare = rare("rare");
+        Queue.Item item = parked(rare);
+        jenkins.createOnlineSlave(new LabelAtom("rare"));
+        Run<?, ?> run = rare.inside(item);
+        rare.finish(run);
+        History history = ConcurrencyManager.get().history();
+        Gates.eventually("it is known", () -> history.holds(RIG, "rare").count() == 1);
+        Gates.eventually(
+                () -> history.events(RIG).size() == 2,
+                Gates.PATIENCE,
+                () -> history.events(RIG).stream()
+                        .map(HistoryEvent::getKind)
+                        .toList()
+                        .toString());
+        HistoryEvent granted = history.events(RIG).get(1);
+        assertEquals(HistoryEvent.Kind.GRANTED, granted.getKind());
+        assertEquals(run, BuildReferences.find(granted.build().orElseThrow()).orElseThrow());
     }
 
     @Test

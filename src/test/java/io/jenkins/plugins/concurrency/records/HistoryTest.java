@@ -93,6 +93,21 @@ class HistoryTest {
     }
 
     @Test
+    void aQueueItemThatStepsBackAndAsksAgainHasNotLeft() {
+        for (HistoryEvent.Kind kind :
+                List.of(HistoryEvent.Kind.LEFT, HistoryEvent.Kind.LEFT, HistoryEvent.Kind.GRANTED)) {
+            history.add(
+                    PROD,
+                    HistoryEvent.at(MORNING.toEpochMilli(), kind)
+                            .of(new BuildReference(Owner.queueItem("team/shop", 7), 1))
+                            .build());
+        }
+        assertEquals(1, history.events(PROD).size());
+        assertEquals(HistoryEvent.Kind.GRANTED, history.events(PROD).get(0).getKind());
+        assertEquals(1, fromLast(usage(Usage.Period.HOURS, "06:05:00"), 0).granted());
+    }
+
+    @Test
     void aJobHasItsLastHoldTimesOnly() {
         IntStream.rangeClosed(1, 50).forEach(seconds -> history.held(PROD, "team/shop", Duration.ofSeconds(seconds)));
         assertEquals(21, history.holds(PROD, "team/shop").count());
