@@ -55,6 +55,7 @@ class InterventionsPermissionTest {
 
     @BeforeEach
     void setUp(JenkinsRule rule) throws Exception {
+        Requests.startTest(GROUP);
         story = new Story(rule);
         Folder folder = rule.jenkins.createProject(Folder.class, "team");
         WorkflowJob job = story.job(folder, "deploy", "'prod'");

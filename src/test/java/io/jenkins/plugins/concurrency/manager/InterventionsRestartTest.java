@@ -1,7 +1,6 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
@@ -96,8 +95,13 @@ class InterventionsRestartTest {
         sessions.then(jenkins -> {
             awaitRecovered();
             WorkflowRun waiting = run(jenkins, 2);
-            Gates.eventually("it goes on", () -> Decisions.get().all().isEmpty());
-            assertFalse(ConcurrencyManager.get().group(PROD, 0, 0).orElseThrow().paused());
+            Gates.eventually(
+                    "it goes on",
+                    () -> !ConcurrencyManager.get()
+                            .group(PROD, 0, 0)
+                            .orElseThrow()
+                            .paused());
+            assertTrue(Decisions.get().all().isEmpty());
             Gates.awaitAtGate(run(jenkins, 1));
             Gates.open(run(jenkins, 1));
             Gates.awaitAtGate(waiting);

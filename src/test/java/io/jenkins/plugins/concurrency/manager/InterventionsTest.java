@@ -44,6 +44,7 @@ class InterventionsTest {
 
     @BeforeEach
     void setUp(JenkinsRule rule) throws Exception {
+        Requests.startTest(PROD);
         jenkins = rule;
         story = new Story(rule);
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());

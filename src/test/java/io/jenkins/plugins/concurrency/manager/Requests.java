@@ -13,12 +13,15 @@ import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Finds the requests that tests act on by hand, and who acts. */
 public final class Requests {
     private static final int MANY = 1_000;
+    private static final Map<GroupKey, Integer> BEFORE = new ConcurrentHashMap<>();
 
     private Requests() {}
 
@@ -60,10 +63,17 @@ public final class Requests {
         }
     }
 
+    /** What happened in a group, as far as it did in this test; the newest first. */
     public static List<HistoryEvent> events(GroupKey group, HistoryEvent.Kind kind) {
-        return ConcurrencyManager.get().history().events(group).stream()
+        List<HistoryEvent> all = ConcurrencyManager.get().history().events(group);
+        return all.subList(0, all.size() - BEFORE.getOrDefault(group, 0)).stream()
                 .filter(event -> event.getKind() == kind)
                 .toList();
+    }
+
+    /** What happened in a group so far did so in other tests. */
+    public static void startTest(GroupKey group) {
+        BEFORE.put(group, ConcurrencyManager.get().history().events(group).size());
     }
 
     /** Waits for the newest event of a kind. */

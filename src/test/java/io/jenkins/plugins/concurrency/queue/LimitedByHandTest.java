@@ -41,6 +41,7 @@ class LimitedByHandTest {
 
     @BeforeEach
     void setUp(JenkinsRule jenkins) throws Exception {
+        Requests.startTest(PROD);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         User.getById("alice", true).setFullName("Alice");
         ConcurrencyLimitProperty limit = LimitTest.limit(1, Behavior.QUEUE);
