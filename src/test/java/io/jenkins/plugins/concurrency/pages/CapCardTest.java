@@ -20,7 +20,7 @@ class CapCardTest {
 
     private static String page(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.jenkins.getItemByFullName("team/deploy", FreeStyleProject.class);
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             return client.getPage(job, "concurrency")
                     .getElementById("main-panel")
                     .asNormalizedText();

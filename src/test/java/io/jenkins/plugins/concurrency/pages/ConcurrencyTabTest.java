@@ -39,7 +39,7 @@ class ConcurrencyTabTest {
     }
 
     private HtmlPage page(Job<?, ?> job) throws Exception {
-        return jenkins.createWebClient().getPage(job, "concurrency");
+        return jenkins.createWebClient().withJavaScriptEnabled(false).getPage(job, "concurrency");
     }
 
     private static String text(HtmlPage page) {
@@ -53,7 +53,7 @@ class ConcurrencyTabTest {
         WorkflowRun second = story.inside(job);
         WorkflowRun third = story.waiting(job);
 
-        HtmlPage start = jenkins.createWebClient().getPage(job);
+        HtmlPage start = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(job);
         assertEquals(
                 "1 waiting in the groups of this job",
                 job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
@@ -117,14 +117,20 @@ class ConcurrencyTabTest {
                 .onItems(open)
                 .to("alice"));
 
-        HtmlPage page = jenkins.createWebClient().login("alice").getPage(open, "concurrency");
+        HtmlPage page = jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .login("alice")
+                .getPage(open, "concurrency");
         assertThat(text(page), containsString("Running (1)"));
         assertThat(text(page), containsString("Waiting (2)"));
         assertThat(text(page), containsString("1 of them belong to jobs that you may not see."));
         assertThat(page.getWebResponse().getContentAsString(), not(containsString("secret")));
         assertThat(page.getWebResponse().getContentAsString(), not(containsString("hush")));
         assertThat(
-                text(jenkins.createWebClient().login("admin").getPage(open, "concurrency")),
+                text(jenkins.createWebClient()
+                        .withJavaScriptEnabled(false)
+                        .login("admin")
+                        .getPage(open, "concurrency")),
                 containsString("secret #1"));
         story.finish(running);
         story.finish(alsoSecret);

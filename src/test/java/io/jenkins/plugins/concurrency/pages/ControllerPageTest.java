@@ -40,8 +40,13 @@ class ControllerPageTest {
         story = new Story(rule);
     }
 
+    /** Pages renew themselves: that is for a real browser. */
+    private JenkinsRule.WebClient client() {
+        return jenkins.createWebClient().withJavaScriptEnabled(false);
+    }
+
     private List<String> groups(String url) throws Exception {
-        HtmlPage page = jenkins.createWebClient().goTo(url);
+        HtmlPage page = client().goTo(url);
         return page.querySelectorAll("#main-panel tbody tr td:first-child").stream()
                 .map(cell -> cell.asNormalizedText())
                 .toList();
@@ -81,14 +86,14 @@ class ControllerPageTest {
                 .grant(Item.READ)
                 .onItems(open)
                 .to("alice"));
-        JenkinsRule.WebClient alice = jenkins.createWebClient().login("alice");
+        JenkinsRule.WebClient alice = client().login("alice");
         String page = alice.goTo("concurrency/").getWebResponse().getContentAsString();
         assertThat(page, containsString(GroupId.of(new GroupKey(Scope.JOB, "open", "a"))));
         assertThat(page, not(containsString("hush")));
         String hidden = "concurrency/group/" + GroupId.of(new GroupKey(Scope.JOB, "hush", "b")) + "/";
         alice.assertFails(hidden, 404);
         alice.assertFails("concurrency/group/nonsense/", 404);
-        jenkins.createWebClient().assertFails(hidden, 404);
+        client().assertFails(hidden, 404);
         ControllerPage link = ExtensionList.lookupSingleton(ControllerPage.class);
         try (ACLContext anonymous = ACL.as2(Jenkins.ANONYMOUS2)) {
             assertNull(link.getIconFileName());
@@ -108,7 +113,7 @@ class ControllerPageTest {
         WorkflowRun outside = story.inside(story.job("other", "group: 'elsewhere'"));
         assertEquals(List.of("prod"), groups("job/team/concurrency/"));
         assertThat(
-                jenkins.createWebClient().goTo("job/empty/concurrency/").asNormalizedText(),
+                client().goTo("job/empty/concurrency/").asNormalizedText(),
                 containsString("concurrency(group: 'deploy', limit: 2)"));
         assertNull(empty.getAction(FolderTab.class).getIconFileName());
         story.finish(inside);
@@ -123,7 +128,7 @@ class ControllerPageTest {
         Gates.awaitAtGate(first, second);
         assertEquals(List.of(), groups("concurrency/"));
         assertEquals(List.of("own", "own"), groups("concurrency/?scope=BUILD"));
-        String page = jenkins.createWebClient().goTo("job/many/concurrency/").asNormalizedText();
+        String page = client().goTo("job/many/concurrency/").asNormalizedText();
         assertThat(page, containsString("2 groups, each for one build"));
         assertThat(page, containsString("many #2"));
         Gates.open(first, second);

@@ -87,7 +87,8 @@ class GroupPageTest {
     }
 
     private JenkinsRule.WebClient client() {
-        return jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        // Pages renew themselves: that is for a real browser, and would keep each of these busy.
+        return jenkins.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
     }
 
     private int status(JenkinsRule.WebClient client, String... parameters) throws Exception {
@@ -181,7 +182,7 @@ class GroupPageTest {
     void nothingIsDoneByGet() throws Exception {
         WorkflowRun run = story.inside(story.job("deploy", "group: 'prod'"));
         Page answer = client().getPage(new URL(jenkins.getURL(), url(PROD) + "act?action=pause"));
-        assertEquals(405, answer.getWebResponse().getStatusCode());
+        assertEquals(404, answer.getWebResponse().getStatusCode());
         assertFalse(group().paused());
         story.finish(run);
     }

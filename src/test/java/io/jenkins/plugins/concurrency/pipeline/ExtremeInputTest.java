@@ -79,6 +79,7 @@ class ExtremeInputTest extends StoryTest {
         Gates.awaitAtGate(run, other);
         assertEquals(2000, group(Scope.FOLDER, "", "a").used());
         String page = jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
                 .goTo("job/deploy/concurrency")
                 .getElementById("main-panel")
                 .asNormalizedText();

@@ -177,7 +177,10 @@ class LimitFormTest {
         Queue.Item dropped = job.waiting(new CauseAction(new Cause.UserIdCause("alice")));
         Queue.Item latest = job.waiting();
         Limited.gone(dropped);
-        String text = jenkins.createWebClient().goTo("job/deploy/concurrency").asNormalizedText();
+        String text = jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .goTo("job/deploy/concurrency")
+                .asNormalizedText();
         assertThat(text, containsString("deploy (in the build queue)"));
         assertThat(text, containsString("Superseded by a newer build \tStarted by user"));
         job.finish(running);
