@@ -74,6 +74,16 @@ public abstract sealed class Lookups permits Engine {
                 .map(Views::of);
     }
 
+    /** A live request, seen from each of its groups in the order in which it takes them. */
+    public synchronized List<RequestView> shares(RequestKey key) {
+        LiveRequest live = state.find(key);
+        return live == null
+                ? List.of()
+                : live.shares().stream()
+                        .map(share -> Views.of(live, share.group()))
+                        .toList();
+    }
+
     /** Whether a request waits or runs. */
     public synchronized boolean isLive(RequestKey key) {
         return state.find(key) != null;

@@ -50,10 +50,12 @@ final class Views {
     /** The request as it is seen from the group that it waits in, or from the first one that it asked for. */
     static RequestView of(LiveRequest live) {
         Group group = live.waitingIn();
-        if (group != null) {
-            return of(live, group, group.queue().indexOf(live) + 1);
-        }
-        return of(live, live.shares().get(0).group(), 0);
+        return of(live, group != null ? group : live.shares().get(0).group());
+    }
+
+    /** The request as it is seen from a group that it asked for. */
+    static RequestView of(LiveRequest live, Group group) {
+        return of(live, group, group == live.waitingIn() ? group.queue().indexOf(live) + 1 : 0);
     }
 
     private static RequestView of(LiveRequest live, Group group, int place) {

@@ -19,6 +19,8 @@ public final class BuildReferences {
     private static final int FARTHEST = 200;
     /** How many may have started, that one among them, since what is told late happened. */
     private static final int LATE = 5;
+    /** The same for a list, which shall not read many builds. */
+    private static final int NEAREST = 5;
 
     private BuildReferences() {}
 
@@ -47,13 +49,32 @@ public final class BuildReferences {
     public static Optional<Run<?, ?>> find(@NonNull BuildReference reference) {
         Owner owner = reference.owner();
         return owner.queueItem()
-                ? VisibleItems.job(owner.job()).flatMap(job -> started(job, reference))
+                ? VisibleItems.job(owner.job()).flatMap(job -> started(job, reference, FARTHEST))
                 : VisibleItems.build(owner);
     }
 
-    private static Optional<Run<?, ?>> started(Job<?, ?> job, BuildReference reference) {
+    /**
+     * What a build is called beside the builds of a job: by its number alone if it is one of these. Empty if the current user
+     * may not read it, or it would take long to find. It need not be there any more.
+     */
+    @NonNull
+    static Optional<String> name(BuildReference reference, String beside) {
+        Owner owner = reference.owner();
+        return VisibleItems.job(owner.job())
+                .flatMap(job -> number(job, reference)
+                        .map(number ->
+                                owner.job().equals(beside) ? "#" + number : job.getFullDisplayName() + " #" + number));
+    }
+
+    private static Optional<Long> number(Job<?, ?> job, BuildReference reference) {
+        return reference.owner().queueItem()
+                ? started(job, reference, NEAREST).map(run -> (long) run.getNumber())
+                : Optional.of(reference.owner().number());
+    }
+
+    private static Optional<Run<?, ?>> started(Job<?, ?> job, BuildReference reference, int farthest) {
         int first = reference.notBefore();
-        return IntStream.range(first, Math.min(job.getNextBuildNumber(), first + FARTHEST))
+        return IntStream.range(first, Math.min(job.getNextBuildNumber(), first + farthest))
                 .<Run<?, ?>>mapToObj(job::getBuildByNumber)
                 .filter(run -> run != null && wasItem(run, reference.owner().number()))
                 .findFirst();

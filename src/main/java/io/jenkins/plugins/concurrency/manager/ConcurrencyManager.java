@@ -9,6 +9,7 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Lookups;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
@@ -118,7 +119,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     /** Hands a request, with all that it has, from a queue item to the build that this has become. */
     public void transfer(@NonNull RequestKey key, @NonNull Owner to) {
-        engine.transfer(key, to);
+        driver.transfer(key, to);
     }
 
     /** Ends a request, whether it runs or waits. Does nothing for one that ended before. */
@@ -222,6 +223,12 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Optional<RequestView> find(@NonNull RequestKey key) {
         return engine.find(key);
+    }
+
+    /** What can be seen of all requests and groups. */
+    @NonNull
+    public Lookups lookups() {
+        return engine;
     }
 
     /** Who made a live request. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.manager;
 
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.records.History;
@@ -27,6 +28,8 @@ final class EngineDriver {
     private final HistoryRecorder recorder;
     private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
     private final EndedRequests ended = new EndedRequests();
+    private final WaitRecorder waits = new WaitRecorder();
+    private final WaitNews news = new WaitNews(this::tellFirst);
     private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
 
     EngineDriver(History history) {
@@ -79,6 +82,7 @@ final class EngineDriver {
         dispatcher.dispatch();
         recorder.start();
         effects.forEach(ended::add);
+        news.onEffects(effects);
         engine.nextDeadline().ifPresent(deadlines::at);
         return effects;
     }
@@ -104,7 +108,10 @@ final class EngineDriver {
         List<Effect> effects =
                 changeAs(key, requester, call, effect -> !(effect instanceof Effect.Ended && isOf(key, effect)));
         Optional<Effect.Ended> ended = first(Effect.Ended.class, key, effects);
-        ended.ifPresent(effect -> requesters.remove(key));
+        ended.ifPresent(effect -> {
+            requesters.remove(key);
+            execute(key, () -> waits.onEffect(effect));
+        });
         return ended;
     }
 
@@ -143,6 +150,11 @@ final class EngineDriver {
         return ended.owner(key);
     }
 
+    void transfer(RequestKey key, Owner build) {
+        engine.transfer(key, build);
+        execute(key, () -> waits.transferred(key, build, engine.find(key)));
+    }
+
     boolean isKnown(RequestKey key) {
         return requesters.containsKey(key);
     }
@@ -165,8 +177,15 @@ final class EngineDriver {
         requesters.keySet().forEach(key -> tell(key, news));
     }
 
+    private void tellFirst(GroupKey group) {
+        engine.group(group, 0, 1).stream()
+                .flatMap(view -> view.waiting().stream())
+                .forEach(first -> tell(first.key(), Requester::remind));
+    }
+
     private void carryOut(Effect effect) {
         LOGGER.fine(effect::toString);
+        waits.onEffect(effect);
         RequestKey key = effect.request();
         Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
         if (requester != null) {

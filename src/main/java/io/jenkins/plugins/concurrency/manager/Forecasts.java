@@ -5,11 +5,14 @@ import io.jenkins.plugins.concurrency.engine.Estimate;
 import io.jenkins.plugins.concurrency.engine.Forecast;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.HoldTimes;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.records.History;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -60,7 +63,10 @@ public final class Forecasts {
 
     private static Forecast of(GroupKey group) {
         History history = ConcurrencyManager.get().history();
+        // A forecast asks several times for each of a few jobs.
+        Map<String, HoldTimes> past = new HashMap<>();
         return new Forecast(
-                Instant.now(), request -> history.holds(group, request.owner().job()));
+                Instant.now(),
+                request -> past.computeIfAbsent(request.owner().job(), job -> history.holds(group, job)));
     }
 }

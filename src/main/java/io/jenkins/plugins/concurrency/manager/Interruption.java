@@ -126,6 +126,33 @@ public final class Interruption extends CauseOfInterruption {
         return by == null ? null : BuildReferences.find(by).orElse(null);
     }
 
+    /** Whether the build ended for the sake of another one. */
+    @Restricted(NoExternalUse.class)
+    public boolean isForAnother() {
+        return by != null;
+    }
+
+    /**
+     * Why it ended in a few words, for a list of builds of a job; empty if no other build is the reason. It reads no old builds.
+     *
+     * @param ended the build that ended so
+     */
+    @Restricted(NoExternalUse.class)
+    @NonNull
+    public Optional<String> inShort(@NonNull Run<?, ?> ended) {
+        if (by == null) {
+            return Optional.empty();
+        }
+        String newer =
+                BuildReferences.name(by, ended.getParent().getFullName()).orElseGet(Messages::Interruption_newerBuild);
+        return switch (kind) {
+            case SUPERSEDED -> Optional.of(Messages.Interruption_supersededBy(newer));
+            case DISPLACED -> Optional.of(Messages.Interruption_displacedBy(newer));
+            case CANCELLED_RUNNING -> Optional.of(Messages.Interruption_cancelledFor(newer));
+            case CANCELLED, QUEUE_FULL, EXPIRED -> Optional.empty();
+        };
+    }
+
     @Exported
     @Override
     public String getShortDescription() {

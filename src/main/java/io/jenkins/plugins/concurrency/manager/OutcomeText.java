@@ -25,6 +25,18 @@ public final class OutcomeText {
         };
     }
 
+    /** For the page of the build that was not granted its slots. */
+    @NonNull
+    public static String ofBuild(@NonNull Outcome outcome) {
+        return switch (outcome) {
+            case SUPERSEDED, DISPLACED, EXPIRED, QUEUE_FULL_CANCELLED, QUEUE_FULL_FAILED, CANCELLED, FAILED ->
+                inShort(outcome);
+            case SKIPPED -> Messages.OutcomeText_skipped();
+            case DEADLOCK -> Messages.OutcomeText_wouldDeadlock();
+            case WITHDRAWN -> Messages.OutcomeText_withdrawn();
+        };
+    }
+
     /** For the error that a build fails with. Other builds are named as its log may name them. */
     @NonNull
     public static String error(@NonNull Effect.Ended effect, @NonNull LogNames names) {

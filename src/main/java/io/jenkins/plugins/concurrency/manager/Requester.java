@@ -19,7 +19,10 @@ public interface Requester {
     /** Carries out an effect on the request. */
     void onEffect(@NonNull Effect effect);
 
-    /** Tells its build's log how the request is doing, if it still waits. Called about once a minute. */
+    /**
+     * Tells its build's log how the request is doing, if it still waits. Called about once a minute; and within seconds when
+     * something has changed in the group that it waits in, if it is the first one there.
+     */
     void remind();
 
     /**

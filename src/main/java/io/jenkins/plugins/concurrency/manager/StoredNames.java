@@ -7,6 +7,8 @@ import hudson.init.Initializer;
 import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.records.BuildWait;
+import io.jenkins.plugins.concurrency.records.BuildWaits;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.support.storage.BulkFlowNodeStorage;
 import org.jenkinsci.plugins.workflow.support.storage.SimpleXStreamFlowNodeStorage;
@@ -28,6 +30,8 @@ public final class StoredNames {
         register("concurrency-claim", StoredClaim.class);
         register("concurrency-grant", StoredGrant.class);
         register("concurrency-interruption", Interruption.class);
+        register("concurrency-waits", BuildWaits.class);
+        register("concurrency-wait", BuildWait.class);
     }
 
     /** Gives a class a name in all of those files. */

@@ -19,10 +19,11 @@
  *   <dd>{@code ConcurrencyManager}; {@code Caps}, which tells the engine of caps before somebody asks for one
  *   <dt>Effects
  *   <dd>{@code EngineDriver} calls the engine and {@code Dispatcher} sends off what that caused, to a {@code Requester};
- *       {@code DeadlineTimer} wakes the engine, and {@code Reminder} those who wait
+ *       {@code DeadlineTimer} wakes the engine, {@code Reminder} those who wait, and {@code WaitNews} those who are next
  *   <dt>History
  *   <dd>{@code HistoryRecorder} is told of every effect and writes history, off all locks and on a lane of its own: a
- *       {@code Backlog}, that has gaps rather than keep anybody waiting; {@code Forecasts} reads it
+ *       {@code Backlog}, that has gaps rather than keep anybody waiting; {@code Forecasts} reads it; {@code WaitRecorder} notes
+ *       down with each build what it waited for
  *   <dt>Recovery
  *   <dd>{@code Recovery} asks every {@code Restorer} and {@code Restorable} after a start-up, each with a {@code Restoration} for
  *       an answer; {@code Resumption} and {@code MovedBuilds} see to renamed Pipelines; {@code Sweep} looks for what was forgotten
@@ -46,7 +47,8 @@
  *   <dd>{@code Upstreams} and {@code BuildSteps}: which builds wait for another one
  *   <dt>Names and texts
  *   <dd>{@code GroupLabels}, {@code BuildNames}, {@code BuildNote}, {@code LogNames}; {@code GrantText} and {@code OutcomeText};
- *       {@code BuildLog} writes, {@code Interruption} is kept with a build
+ *       {@code Wait} and {@code WaitText}, with {@code EstimateText}, for why somebody waits; {@code BuildLog} writes,
+ *       {@code Interruption} is kept with a build
  * </dl>
  *
  * <p>On disk: {@code concurrency-moved-builds.xml}, names of running builds whose job was renamed; in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As

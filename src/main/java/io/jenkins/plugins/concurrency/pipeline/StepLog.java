@@ -5,23 +5,21 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
-import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.RequestView;
-import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
+import io.jenkins.plugins.concurrency.manager.Wait;
+import io.jenkins.plugins.concurrency.manager.WaitText;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a {@code concurrency} step tells in its build's log. Other builds are named as far as this one may read them. */
 final class StepLog {
-    private static final int MOST_HOLDERS = 5;
-
     private static final Logger LOGGER = Logger.getLogger(StepLog.class.getName());
 
     /** Something to tell. */
@@ -51,15 +49,22 @@ final class StepLog {
         }
     }
 
-    void queued(GroupKey group, int place) {
-        println(
-                place > 0
-                        ? Messages.StepLog_waitingInPlace(name(group), holders(group), place)
-                        : Messages.StepLog_waiting(name(group), holders(group)));
+    /**
+     * @param wait empty if it is over already
+     */
+    void queued(GroupKey group, Optional<Wait> wait) {
+        println(wait.map(now -> Messages.StepLog_waitingInPlace(name(group), now.place(), why(now)))
+                .orElseGet(() -> Messages.StepLog_waiting(name(group))));
     }
 
-    void stillWaiting(GroupKey group, int place, long millis) {
-        println(Messages.StepLog_stillWaiting(name(group), holders(group), place, Util.getTimeSpanString(millis)));
+    void stillWaiting(Wait wait, Duration waited) {
+        println(Messages.StepLog_stillWaiting(
+                name(wait.key()), Util.getTimeSpanString(waited.toMillis()), wait.place(), why(wait)));
+    }
+
+    private String why(Wait wait) {
+        String why = WaitText.why(wait, names::link);
+        return why.isEmpty() ? Messages.StepLog_noHolders() : why;
     }
 
     void executorHeld() {
@@ -97,22 +102,6 @@ final class StepLog {
 
     static String name(GroupKey group) {
         return GroupLabels.label(group);
-    }
-
-    private String holders(GroupKey group) {
-        GroupView view = ConcurrencyManager.get().group(group, 0, MOST_HOLDERS).orElse(null);
-        if (view == null || view.running().isEmpty()) {
-            return Messages.StepLog_noHolders();
-        }
-        int more = view.runningCount() - view.running().size();
-        String holders = view.running().stream()
-                .map(RequestView::owner)
-                .distinct()
-                .map(names::link)
-                .collect(Collectors.joining(", "));
-        return more > 0
-                ? Messages.StepLog_moreHolders(view.used(), view.limit(), holders, more)
-                : Messages.StepLog_holders(view.used(), view.limit(), holders);
     }
 
     private void println(String text) {

@@ -3,27 +3,42 @@ package io.jenkins.plugins.concurrency.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Wait;
+import io.jenkins.plugins.concurrency.manager.WaitText;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Tells about a wait: when it starts, and again when its place has changed, the less often the longer it takes. */
+/**
+ * Tells a log about a wait: when it starts, and again when its place or those who hold the group have changed, at a {@link Pace}.
+ *
+ * <p>With thousands of builds that wait, each that starts moves all others. So only the first one of each queue is looked at
+ * when something happens, a few seconds later; all are once a minute. What is missed is made up for then: the state of then is
+ * told, if it is another one than was told last.
+ */
 final class WaitReport {
     private static final Logger LOGGER = Logger.getLogger(WaitReport.class.getName());
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** What the log was told last. */
+    private record Told(int place, List<Owner> holders, int moreHolders) {
+        static Told of(Wait wait) {
+            return new Told(wait.place(), wait.holders(), wait.moreHolders());
+        }
+    }
 
     private final boolean holdsExecutor;
     private GroupKey reportedGroup;
-    private int place;
-    private Duration pause = FIRST_PAUSE;
-    private long next;
+    private Told told;
+    private Pace pace;
 
     WaitReport(boolean holdsExecutor) {
         this.holdsExecutor = holdsExecutor;
@@ -33,11 +48,11 @@ final class WaitReport {
         if (effect.group().equals(reportedGroup)) {
             return;
         }
-        place = ConcurrencyManager.get()
-                .find(effect.request())
-                .map(RequestView::place)
-                .orElse(0);
-        log.queued(effect.group(), place);
+        Optional<Wait> wait = Wait.of(effect.request(), WaitText.MOST_HOLDERS)
+                .filter(now -> now.key().equals(effect.group()));
+        told = wait.map(Told::of).orElse(null);
+        pace = new Pace();
+        log.queued(effect.group(), wait);
         if (reportedGroup == null && !ConcurrencyManager.get().isRecovered()) {
             log.recovering();
         }
@@ -45,11 +60,10 @@ final class WaitReport {
             log.executorHeld();
         }
         reportedGroup = effect.group();
-        next = System.currentTimeMillis() + pause.toMillis();
     }
 
     /**
-     * Tells of a changed place; or ends the request, if somebody ended the step without telling it.
+     * Tells of what has changed; or ends the request, if somebody ended the step without telling it.
      *
      * @param report null if it has not waited yet
      */
@@ -60,29 +74,34 @@ final class WaitReport {
     }
 
     private void remind(StepContext context, RequestKey request) {
-        ConcurrencyManager manager = ConcurrencyManager.get();
-        manager.find(request).filter(view -> !view.isRunning()).ifPresent(view -> {
+        Wait.of(request, WaitText.MOST_HOLDERS).ifPresent(wait -> {
             try {
                 if (context.get(FlowNode.class).isActive()) {
-                    remind(StepLog.of(context), view);
+                    remind(context, wait);
                 } else {
-                    manager.end(request);
+                    ConcurrencyManager.get().end(request);
                 }
             } catch (IOException | InterruptedException x) {
                 LOGGER.log(
-                        Level.FINE, x, () -> "Cannot write to the log of " + view.owner() + " how its wait is going");
+                        Level.FINE,
+                        x,
+                        () -> "Cannot write to the log of " + wait.request().owner() + " how its wait is going");
             }
         });
     }
 
-    private void remind(StepLog log, RequestView view) {
-        long now = System.currentTimeMillis();
-        if (now >= next && view.place() != place) {
-            place = view.place();
-            log.stillWaiting(
-                    view.waitingIn().orElseThrow(), place, now - view.since().toEpochMilli());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            next = now + pause.toMillis();
+    private void remind(StepContext context, Wait wait) throws IOException, InterruptedException {
+        Told now = Told.of(wait);
+        if (now.equals(told)) {
+            return;
+        }
+        Instant time = Instant.now();
+        boolean front = now.place() == 1 && (told == null || told.place() != 1);
+        if (pace.isTime(time, front)) {
+            told = now;
+            pace.told(time);
+            StepLog.of(context)
+                    .stillWaiting(wait, Duration.between(wait.request().since(), time));
         }
     }
 

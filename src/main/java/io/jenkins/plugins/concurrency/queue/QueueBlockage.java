@@ -5,19 +5,17 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.queue.CauseOfBlockage;
-import io.jenkins.plugins.concurrency.engine.GroupKey;
-import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
+import io.jenkins.plugins.concurrency.manager.Wait;
+import io.jenkins.plugins.concurrency.manager.WaitText;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -27,8 +25,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class QueueBlockage extends CauseOfBlockage {
-    private static final int MOST_HOLDERS = 5;
-
     private final GateEntry entry;
 
     QueueBlockage(GateEntry entry) {
@@ -51,17 +47,15 @@ public final class QueueBlockage extends CauseOfBlockage {
         if (entry.life().is(State.READY)) {
             return Messages.QueueBlockage_ready();
         }
-        return view().map(QueueBlockage::text).orElseGet(Messages::QueueBlockage_asking)
+        return waits().map(QueueBlockage::text).orElseGet(Messages::QueueBlockage_asking)
                 + (ConcurrencyManager.get().isRecovered() ? "" : " " + Messages.QueueBlockage_recovering());
     }
 
     /** The builds that hold what it waits for, and that the current user may read. */
     @NonNull
     public List<Run<?, ?>> getHolders() {
-        return view().flatMap(QueueBlockage::group).stream()
-                .flatMap(group -> group.running().stream())
-                .map(RequestView::owner)
-                .distinct()
+        return waits().stream()
+                .flatMap(wait -> wait.holders().stream())
                 .flatMap(owner -> VisibleItems.build(owner).stream())
                 .toList();
     }
@@ -74,33 +68,13 @@ public final class QueueBlockage extends CauseOfBlockage {
                                 "/" + getUrl(), entry.job().getFullDisplayName()));
     }
 
-    private Optional<RequestView> view() {
-        return entry.waitsFor().flatMap(ConcurrencyManager.get()::find);
+    private Optional<Wait> waits() {
+        return entry.waitsFor().flatMap(request -> Wait.of(request, WaitText.MOST_HOLDERS));
     }
 
-    private static Optional<GroupView> group(RequestView view) {
-        return view.waitingIn().flatMap(group -> ConcurrencyManager.get().group(group, 0, MOST_HOLDERS));
-    }
-
-    private static String text(RequestView view) {
-        GroupKey group = view.waitingIn().orElse(view.claim().group());
-        return Messages.QueueBlockage_waiting(GroupLabels.label(group), view.place())
-                + group(view).map(QueueBlockage::holders).orElse("");
-    }
-
-    private static String holders(GroupView group) {
-        if (group.paused()) {
-            return " " + Messages.QueueBlockage_paused();
-        }
-        if (group.running().isEmpty()) {
-            return "";
-        }
-        String names = group.running().stream()
-                .map(RequestView::owner)
-                .distinct()
-                .map(BuildNames::plain)
-                .collect(Collectors.joining(", "));
-        int more = group.runningCount() - group.running().size();
-        return " " + (more > 0 ? Messages.QueueBlockage_heldByMore(names, more) : Messages.QueueBlockage_heldBy(names));
+    private static String text(Wait wait) {
+        String why = WaitText.why(wait, BuildNames::plain);
+        return Messages.QueueBlockage_waiting(GroupLabels.label(wait.key()), wait.place())
+                + (why.isEmpty() ? "" : " " + why);
     }
 }

@@ -13,7 +13,8 @@
  *
  * <p>On disk: {@code concurrency-used-groups.xml} and {@code concurrency-refusals.xml} in Jenkins' home, in which a record is
  * called {@code usedGroup} or {@code refusal}. In {@code concurrency-history} one {@code groupHistory} for each group, of at
- * most 1,000; who reads it knows nothing but {@code StoredHistory}. A {@link
+ * most 1,000; who reads it knows nothing but {@code StoredHistory}. What a build waited for, {@code BuildWaits}, is a part of
+ * the build, under the names in the manager's {@code StoredNames}. A {@link
  * io.jenkins.plugins.concurrency.records.BuildReference} is also part of a build, of a Pipeline's program and of log
  * annotations, where its class's name matters.
  */

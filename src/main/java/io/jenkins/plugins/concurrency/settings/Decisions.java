@@ -68,6 +68,12 @@ public class Decisions implements ExtensionPoint {
         return find(group, true).isPresent();
     }
 
+    /** That, by whom and why a group is paused now; empty if it is not. */
+    @NonNull
+    public Optional<Decision> pauseOf(@NonNull GroupKey group) {
+        return find(group, true);
+    }
+
     private Optional<Decision> find(GroupKey group, boolean pause) {
         return all().stream()
                 .filter(decision -> decision.isSameKind(group, pause))

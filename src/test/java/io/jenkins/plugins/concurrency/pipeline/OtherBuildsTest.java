@@ -124,7 +124,7 @@ class OtherBuildsTest extends StoryTest {
         WorkflowRun hidden = story.start(secret);
         Gates.awaitAtGate(hidden);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains("1 of 1 slots in use: a hidden build.", waiting);
+        jenkins.assertLogContains("Held by a hidden build.", waiting);
         WorkflowRun newer = story.waiting(secret);
         story.ended(waiting, Result.ABORTED);
         assertThat(JenkinsRule.getLog(waiting), not(containsString("secret")));

@@ -199,8 +199,7 @@ class WaitTest extends StoryTest {
         Gates.awaitAtGate(running);
         WorkflowRun waiting = story.waiting(job);
         jenkins.assertLogContains(
-                "Waiting for group 'prod' of the top level, place 1 in the queue. 1 of 1 slots in use: deploy #1.",
-                waiting);
+                "Waiting for group 'prod' of the top level, place 1 in the queue. Held by deploy #1.", waiting);
         StringWriter html = new StringWriter();
         waiting.getLogText().writeHtmlTo(0, html);
         assertTrue(

@@ -84,7 +84,7 @@ class DiscoverTest {
         WorkflowRun holder = story.start(secret);
         Gates.awaitAtGate(holder);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains("1 of 1 slots in use: a hidden build.", waiting);
+        jenkins.assertLogContains("Held by a hidden build.", waiting);
         assertHidden(reader, waiting);
         assertThat(reader.sees(open.getUrl() + "concurrency/"), containsString("belong to jobs that you may not see"));
         assertThat(reader.administratorSees(open.getUrl() + "concurrency/"), containsString(SECRET));

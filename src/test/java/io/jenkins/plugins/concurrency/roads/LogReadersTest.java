@@ -80,10 +80,10 @@ class LogReadersTest {
         Gates.awaitAtGate(holder);
         WorkflowRun readers = open.scheduleBuild2(0, by(Reader.NAME)).waitForStart();
         jenkins.waitForMessage("Waiting for group 'prod'", readers);
-        jenkins.assertLogContains("1 of 1 slots in use: a hidden build.", readers);
+        jenkins.assertLogContains("Held by a hidden build.", readers);
         WorkflowRun admins = open.scheduleBuild2(0, by("admin")).waitForStart();
         jenkins.waitForMessage("Waiting for group 'prod'", admins);
-        jenkins.assertLogContains("1 of 1 slots in use: sesame #1.", admins);
+        jenkins.assertLogContains("Held by sesame #1.", admins);
         story.ended(readers, Result.ABORTED);
 
         WorkflowRun newer = secret.scheduleBuild2(0, by(Reader.NAME)).waitForStart();
@@ -111,7 +111,7 @@ class LogReadersTest {
         WorkflowRun second = story.start(near);
         Gates.awaitAtGate(second);
         WorkflowRun waiting = story.waiting(open);
-        jenkins.assertLogContains("2 of 2 slots in use: a build in another folder, ours » near #1.", waiting);
+        jenkins.assertLogContains("Held by a build in another folder, ours » near #1.", waiting);
         assertThat(JenkinsRule.getLog(waiting), not(containsString("sesame")));
         String log = "logText/progressiveHtml";
         assertThat(reader.sees(waiting.getUrl() + log), containsString("a build in another folder"));
