@@ -86,6 +86,6 @@ class BuildPageRestartTest {
                 () -> "" + waits.get(0).waited());
         String file = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
         assertThat(file, containsString("<concurrency-waits"));
-        assertThat(file, not(containsString("io.jenkins.plugins.concurrency")));
+        assertThat(file, not(containsString("io.jenkins.plugins.concurrency.records")));
     }
 }

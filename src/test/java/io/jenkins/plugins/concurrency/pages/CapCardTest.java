@@ -23,7 +23,8 @@ class CapCardTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             return client.getPage(job, "concurrency")
                     .getElementById("main-panel")
-                    .asNormalizedText();
+                    // They are folded up while nobody uses them.
+                    .getTextContent();
         }
     }
 

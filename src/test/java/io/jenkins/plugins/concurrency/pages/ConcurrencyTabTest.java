@@ -72,7 +72,8 @@ class ConcurrencyTabTest {
         story.finish(first);
         story.finish(second);
         story.finish(third);
-        assertThat(text(page(job)), containsString("0 of 2 slots in use"));
+        assertThat(text(page(job)), containsString("Not in use now (1)"));
+        assertThat(page(job).getElementById("main-panel").getTextContent(), containsString("0 of 2 slots in use"));
     }
 
     private static List<DomElement> rows(HtmlPage page, int table) {
