@@ -127,7 +127,7 @@ class ScopeTest extends StoryTest {
         WorkflowRun two = story.start(story.script("two", block));
         Gates.awaitAtGate(one, two);
         WorkflowRun three = story.waiting(story.script("three", block));
-        jenkins.assertLogContains("Held by team » one #1, two #1.", three);
+        jenkins.assertLogContains("Held by a build in another folder, two #1.", three);
         finish(one);
         finish(three);
         finish(two);
