@@ -64,7 +64,7 @@ class PipelineRoadsTest extends StoryTest {
         WorkflowRun other = story.waiting(story.script("other", Gates.block("'prod'")));
         Gates.open(run);
         Gates.awaitAtGate(other);
-        jenkins.waitForMessage("in use: other #1", run);
+        jenkins.waitForMessage("Held by other #1", run);
         finish(other);
         finish(run);
     }
