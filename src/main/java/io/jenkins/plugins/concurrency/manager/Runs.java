@@ -86,11 +86,14 @@ public final class Runs {
     /** Has a build end as if a person had stopped it, but for this reason. Does nothing if it has ended. */
     public static void interrupt(@NonNull Run<?, ?> run, @NonNull Result result, @NonNull CauseOfInterruption cause) {
         Executor executor = run.getExecutor();
-        if (executor != null) {
-            executor.interrupt(result, cause);
-        } else if (run instanceof FlowExecutionOwner.Executable pipeline) {
-            // A build that was just resumed has no executor for a moment.
-            interrupt(pipeline.asFlowExecutionOwner(), result, cause);
+        // The executor of a Pipeline that was just resumed is not there yet, or not ready: it would lose this.
+        boolean ready = executor != null && executor.getAsynchronousExecution() != null;
+        if (ready
+                || !(run instanceof FlowExecutionOwner.Executable pipeline)
+                || !interrupt(pipeline.asFlowExecutionOwner(), result, cause)) {
+            if (executor != null) {
+                executor.interrupt(result, cause);
+            }
         }
     }
 
@@ -100,16 +103,19 @@ public final class Runs {
         return recorded != null && recorded.getCauses().contains(cause);
     }
 
-    private static void interrupt(FlowExecutionOwner owner, Result result, CauseOfInterruption cause) {
+    /** Whether there is a program to interrupt. */
+    private static boolean interrupt(FlowExecutionOwner owner, Result result, CauseOfInterruption cause) {
         FlowExecution execution = owner == null ? null : owner.getOrNull();
-        if (execution != null) {
-            try {
-                execution.interrupt(result, cause);
-            } catch (IOException x) {
-                LOGGER.log(Level.WARNING, x, () -> "Cannot interrupt " + execution);
-            } catch (InterruptedException x) {
-                Thread.currentThread().interrupt();
-            }
+        if (execution == null) {
+            return false;
         }
+        try {
+            execution.interrupt(result, cause);
+        } catch (IOException x) {
+            LOGGER.log(Level.WARNING, x, () -> "Cannot interrupt " + execution);
+        } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
     }
 }
