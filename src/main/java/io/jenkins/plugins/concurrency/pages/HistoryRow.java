@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
@@ -77,10 +78,12 @@ public final class HistoryRow {
     @NonNull
     public String getText() {
         String user = event.getUser();
+        Outcome outcome = event.getOutcome();
         return switch (event.getKind()) {
             case GRANTED -> Messages.HistoryRow_granted(span(event.waited().toMillis()));
             case RELEASED -> Messages.HistoryRow_released(span(event.held().toMillis()));
-            case REFUSED -> OutcomeText.inShort(event.getOutcome());
+            // One that says nothing of it comes from a damaged file.
+            case REFUSED -> OutcomeText.inShort(outcome == null ? Outcome.WITHDRAWN : outcome);
             case LEFT -> Messages.HistoryRow_left(span(event.waited().toMillis()));
             case CANCELLED_FOR_NEWER -> Messages.HistoryRow_cancelledForNewer();
             case CANCELLED -> Messages.HistoryRow_cancelled(user);

@@ -38,7 +38,7 @@ final class WaitReport {
     private final boolean holdsExecutor;
     private GroupKey reportedGroup;
     private Told told;
-    private Pace pace;
+    private Pace pace = new Pace();
 
     WaitReport(boolean holdsExecutor) {
         this.holdsExecutor = holdsExecutor;
