@@ -46,7 +46,8 @@ public final class SettingsPage extends ManagementLink {
 
     @Override
     public String getUrlName() {
-        return "concurrency";
+        // Not that of the page of all groups: below /manage/, that would come first.
+        return "concurrency-settings";
     }
 
     @NonNull

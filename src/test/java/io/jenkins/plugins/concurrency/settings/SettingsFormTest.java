@@ -49,7 +49,7 @@ class SettingsFormTest {
     }
 
     private HtmlForm form() throws Exception {
-        return jenkins.createWebClient().goTo("manage/concurrency").getFormByName("config");
+        return jenkins.createWebClient().goTo("manage/concurrency-settings").getFormByName("config");
     }
 
     private static DeclaredGroup deploy() {
@@ -193,15 +193,15 @@ class SettingsFormTest {
                 .to("manager"));
         settings.setGroups(List.of(new DeclaredGroup("all", 3)));
         JenkinsRule.WebClient dev = jenkins.createWebClient().login("dev");
-        dev.assertFails("manage/concurrency", 403);
+        dev.assertFails("manage/concurrency-settings", 403);
         JenkinsRule.WebClient auditor = jenkins.createWebClient().login("auditor");
-        HtmlPage page = auditor.goTo("manage/concurrency");
+        HtmlPage page = auditor.goTo("manage/concurrency-settings");
         assertThat(page.asNormalizedText(), containsString("all"));
         HtmlForm form = page.getFormByName("config");
         assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
         HtmlForm managers = jenkins.createWebClient()
                 .login("manager")
-                .goTo("manage/concurrency")
+                .goTo("manage/concurrency-settings")
                 .getFormByName("config");
         managers.getInputsByName("_.limit").get(0).setValue("5");
         jenkins.submit(managers);
@@ -222,7 +222,7 @@ class SettingsFormTest {
             Decisions.get().overrideLimit(DeclaredGroup.key("all"), OptionalInt.of(9));
             Decisions.get().pause(DeclaredGroup.key("all"), true);
         }
-        HtmlPage page = jenkins.createWebClient().goTo("manage/concurrency");
+        HtmlPage page = jenkins.createWebClient().goTo("manage/concurrency-settings");
         assertThat(page.asNormalizedText(), containsString("all\tPaused\talice"));
         assertThat(page.asNormalizedText(), containsString("all\tLimit 9\talice"));
         press(page.getFirstByXPath("//tr[contains(., 'Paused')]//form"));
@@ -289,7 +289,7 @@ class SettingsFormTest {
                 .everywhere()
                 .to("reader"));
         JenkinsRule.WebClient reader = jenkins.createWebClient().login("reader");
-        HtmlPage page = reader.goTo("manage/concurrency");
+        HtmlPage page = reader.goTo("manage/concurrency-settings");
         assertThat(page.asNormalizedText(), containsString("all\tLimit 9"));
         assertTrue(page.getByXPath("//form[@action='decide' or @action='takeBack']")
                 .isEmpty());
@@ -300,11 +300,11 @@ class SettingsFormTest {
     }
 
     private HtmlForm decide() throws Exception {
-        return jenkins.createWebClient().goTo("manage/concurrency").getFormByName("decide");
+        return jenkins.createWebClient().goTo("manage/concurrency-settings").getFormByName("decide");
     }
 
     private WebResponse post(JenkinsRule.WebClient browser, String change) throws Exception {
-        URL url = new URL(jenkins.getURL(), "manage/concurrency/" + change);
+        URL url = new URL(jenkins.getURL(), "manage/concurrency-settings/" + change);
         return browser.withThrowExceptionOnFailingStatusCode(false)
                 .getPage(browser.addCrumb(new WebRequest(url, HttpMethod.POST)))
                 .getWebResponse();
