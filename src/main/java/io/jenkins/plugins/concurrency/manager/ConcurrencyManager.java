@@ -237,11 +237,6 @@ public class ConcurrencyManager implements ExtensionPoint {
         return driver.requester(key);
     }
 
-    /** A number that is another after whatever may change what pages show of groups. */
-    public long changes() {
-        return engine.changes();
-    }
-
     /** The requests of a build for the build itself, and for these of its blocks. */
     List<RequestKey> leasesOf(Owner build, Set<String> blocks) {
         return engine.requestsOf(build).stream()

@@ -160,7 +160,7 @@ public final class ConcurrencyTab extends Tab {
         @Override
         public String toString() {
             return groups + " " + folded.stream().map(FoldedCard::getName).toList()
-                    + (folded.isEmpty() ? "" : manager().changes())
+                    + (folded.isEmpty() ? "" : manager().lookups().changes())
                     + manager().refusals().of(job.getFullName()).stream()
                             .findFirst()
                             .map(refusal -> refusal.getAt().getTime())

@@ -19,7 +19,7 @@ final class Overview {
 
     private Overview(ConcurrencyManager manager) {
         this.manager = manager;
-        changes = manager.changes();
+        changes = manager.lookups().changes();
         groups = manager.groups().stream()
                 .map(this::view)
                 .flatMap(Optional::stream)
@@ -33,7 +33,9 @@ final class Overview {
     static Overview now() {
         ConcurrencyManager manager = ConcurrencyManager.get();
         Overview known = newest;
-        if (known == null || known.manager != manager || known.changes != manager.changes()) {
+        if (known == null
+                || known.manager != manager
+                || known.changes != manager.lookups().changes()) {
             known = new Overview(manager);
             newest = known;
         }
