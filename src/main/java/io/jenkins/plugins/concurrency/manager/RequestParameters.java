@@ -67,8 +67,8 @@ public final class RequestParameters {
     @NonNull
     public static OptionalInt maxQueued(@CheckForNull Integer bound) {
         if (bound != null && bound < 0) {
-            throw new InvalidRequestException("The bound of the queue, 'maxQueued', is " + bound
-                    + ". Give 0 (no build waits) or more, or leave it out.");
+            throw new InvalidRequestException(
+                    "'maxQueued' is " + bound + ". Give 0 (no build waits) or more, or leave it out.");
         }
         return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
     }

@@ -92,7 +92,7 @@ class LimitFileTest {
                     "TimeUnit.FORTNIGHTS",
                     "EndResult.FAILURE",
                     "\"high\"",
-                    "'maxQueued', is -1.",
+                    "'maxQueued' is -1.",
                     "'waitTimeout' is -7.",
                     "Scope.PLANET",
                     "CauseKind.MOON")) {

@@ -90,8 +90,8 @@ class OldQueueFileTest {
         Limited.until(() -> Queue.getInstance().isEmpty(), () -> "still in the queue");
         assertTrue(
                 Jenkins.logRecords.stream()
-                        .anyMatch(log ->
-                                log.getMessage() != null && log.getMessage().contains("leaves the queue")),
+                        .anyMatch(log -> log.getMessage() != null
+                                && log.getMessage().contains("is removed: it had already become")),
                 () -> "nobody says so; the file was\n" + keptFile());
         assertEquals(
                 List.of("job #1"),
