@@ -230,7 +230,8 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            if (Jenkins.get().hasPermission(Jenkins.MANAGE)) {
+            // Nothing typed yet is no mistake; who saves that is told.
+            if (!value.isEmpty() && Jenkins.get().hasPermission(Jenkins.MANAGE)) {
                 try {
                     key(value);
                 } catch (InvalidRequestException x) {

@@ -109,6 +109,10 @@ public class FolderCap extends AbstractDescribableImpl<FolderCap> {
 
         @POST
         public FormValidation doCheckFolders(@QueryParameter String value) {
+            if (value.isEmpty()) {
+                // Nothing typed yet; who saves that is told.
+                return FormValidation.ok();
+            }
             return value.isBlank() ? FormValidation.error(Messages.FolderCap_noFolder()) : FolderPatterns.check(value);
         }
 

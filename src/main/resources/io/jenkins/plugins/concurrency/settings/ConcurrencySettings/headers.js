@@ -1,0 +1,14 @@
+// Heads each declared group by its name, as it is typed. Core heads all rows of a list by one text.
+Behaviour.specify(".repeated-chunk[name='groups']", "concurrency-group-header", 0, (chunk) => {
+  const name = chunk.querySelector("input[name='_.name']");
+  const text = chunk.querySelector(".repeated-chunk__header").lastChild;
+  if (name === null || text === null || text.nodeType !== Node.TEXT_NODE) {
+    return;
+  }
+  const usual = text.textContent;
+  const show = () => {
+    text.textContent = name.value.trim() || usual;
+  };
+  name.addEventListener("input", show);
+  show();
+});
