@@ -51,11 +51,7 @@ public final class GroupResolver {
     @NonNull
     public static Optional<GroupKey> resolve(
             @NonNull Job<?, ?> job, @NonNull List<Cause> causes, @CheckForNull String name, @CheckForNull Scope scope) {
-        Scope given = usual(name, scope);
-        if (given == Scope.BUILD) {
-            throw new InvalidRequestException(
-                    "A group inside one build limits nothing before the build starts. Choose another scope.");
-        }
+        Scope given = RequestParameters.scopeOfWholeBuild(usual(name, scope));
         if (given == Scope.UPSTREAM) {
             return Runs.upstream(causes)
                     .map(upstream ->

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,6 +72,21 @@ public final class RequestParameters {
                     "'maxQueued' is " + bound + ". Give 0 (no build waits) or more, or leave it out.");
         }
         return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+    }
+
+    /**
+     * The scope of a group that a whole build is in.
+     *
+     * @param scope null if none is given
+     * @throws InvalidRequestException if there is no such group before the build starts
+     */
+    @CheckForNull
+    public static Scope scopeOfWholeBuild(@CheckForNull Scope scope) {
+        if (scope == Scope.BUILD) {
+            throw new InvalidRequestException(
+                    "A group inside one build limits nothing before the build starts. Choose another scope.");
+        }
+        return scope;
     }
 
     /**
