@@ -156,6 +156,7 @@ class LivePageTest {
         page.keyboard().type("night");
         page.keyboard().press("Enter");
         assertThat(page.locator("[data-key=paused]")).containsText("night");
+        assertThat(page.locator("dialog.jenkins-dialog")).hasCount(0);
         button("Resume").focus();
         page.keyboard().press("Enter");
         page.locator("dialog [data-id=ok]").focus();
