@@ -20,11 +20,11 @@ public record Slice(int from, int count) {
     /** As the parameters {@code from} and {@code count} say; what is no number there is as if it were not there. */
     @NonNull
     public static Slice of(@NonNull StaplerRequest2 request) {
-        return new Slice(
-                Math.max(0, number(request, "from", 0)), Math.min(MOST, Math.max(0, number(request, "count", USUAL))));
+        return new Slice(number(request, "from", 0), Math.min(MOST, number(request, "count", USUAL)));
     }
 
     private static int number(StaplerRequest2 request, String parameter, int otherwise) {
-        return Util.tryParseNumber(request.getParameter(parameter), otherwise).intValue();
+        String text = Util.fixNull(request.getParameter(parameter));
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
     }
 }
