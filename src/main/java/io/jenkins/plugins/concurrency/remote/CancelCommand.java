@@ -1,23 +1,18 @@
 package io.jenkins.plugins.concurrency.remote;
 
 import hudson.Extension;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
+import io.jenkins.plugins.concurrency.manager.Interventions.Result;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 
 /** Cancels builds that wait or run. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class CancelCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "REQUEST",
-            required = true,
-            multiValued = true,
-            usage = "The keys of requests, or builds such as deploy#12")
-    public List<String> requests;
-
+public final class CancelCommand extends RequestsCommand {
     @Override
     public String getName() {
         return "concurrency-cancel";
@@ -29,7 +24,7 @@ public final class CancelCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
-        return report(Interventions.cancel(requests(requests)));
+    Map<RequestKey, Result> act(List<RequestKey> keys) {
+        return Interventions.cancel(keys);
     }
 }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.concurrency.manager.VisibleGroups;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -94,16 +93,14 @@ public abstract class ConcurrencyCommand extends CLICommand {
                 .orElseThrow(() -> new IllegalArgumentException(Messages.ConcurrencyCommand_noBuild(job, number)));
     }
 
-    /** Prints what came of an action for each request. */
-    int report(Map<RequestKey, Interventions.Result> results) {
-        results.forEach((key, result) -> stdout.println(key + " " + result));
-        return results.containsValue(Interventions.Result.DONE) ? 0 : NOTHING_DONE;
-    }
-
     /** Prints what came of an action. */
     int report(Interventions.Result result) {
         stdout.println(result);
-        return result == Interventions.Result.DONE ? 0 : NOTHING_DONE;
+        return code(List.of(result));
+    }
+
+    static int code(Collection<Interventions.Result> results) {
+        return results.contains(Interventions.Result.DONE) ? 0 : NOTHING_DONE;
     }
 
     @Override

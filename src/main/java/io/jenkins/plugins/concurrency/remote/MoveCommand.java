@@ -2,24 +2,19 @@ package io.jenkins.plugins.concurrency.remote;
 
 import hudson.Extension;
 import io.jenkins.plugins.concurrency.engine.Direction;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
+import io.jenkins.plugins.concurrency.manager.Interventions.Result;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
 /** Moves waiting requests in their queues. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class MoveCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "REQUEST",
-            required = true,
-            multiValued = true,
-            usage = "The keys of requests, or builds such as deploy#12")
-    public List<String> requests;
-
+public final class MoveCommand extends RequestsCommand {
     @Option(name = "-to", required = true, usage = "Where to: TOP, UP, DOWN or BOTTOM")
     public Direction to;
 
@@ -34,7 +29,7 @@ public final class MoveCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
-        return report(Interventions.move(requests(requests), to));
+    Map<RequestKey, Result> act(List<RequestKey> keys) {
+        return Interventions.move(keys, to);
     }
 }

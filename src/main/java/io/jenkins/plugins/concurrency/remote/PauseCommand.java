@@ -1,25 +1,19 @@
 package io.jenkins.plugins.concurrency.remote;
 
 import hudson.Extension;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
 /** Stops a group from granting anything. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class PauseCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "GROUP",
-            required = true,
-            usage = "The id of the group, or its name if there is only one of that name")
-    public String group;
-
+public final class PauseCommand extends GroupCommand {
     @Option(name = "-reason", usage = "Why, for the history of the group")
     public String reason;
 
@@ -37,9 +31,9 @@ public final class PauseCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
+    int act(GroupKey key) {
         Optional<Instant> until =
                 Optional.ofNullable(minutes).map(Duration::ofMinutes).map(Instant.now()::plus);
-        return report(Interventions.pause(group(group), reason, until));
+        return report(Interventions.pause(key, reason, until));
     }
 }

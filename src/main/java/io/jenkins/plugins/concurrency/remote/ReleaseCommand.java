@@ -3,24 +3,17 @@ package io.jenkins.plugins.concurrency.remote;
 import hudson.Extension;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
+import io.jenkins.plugins.concurrency.manager.Interventions.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 
 /** Takes away the slots of builds, which go on. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class ReleaseCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "REQUEST",
-            required = true,
-            multiValued = true,
-            usage = "The keys of requests, or builds such as deploy#12")
-    public List<String> requests;
-
+public final class ReleaseCommand extends RequestsCommand {
     @Override
     public String getName() {
         return "concurrency-release";
@@ -32,9 +25,9 @@ public final class ReleaseCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
-        Map<RequestKey, Interventions.Result> results = new LinkedHashMap<>();
-        requests(requests).forEach(request -> results.put(request, Interventions.release(request)));
-        return report(results);
+    Map<RequestKey, Result> act(List<RequestKey> keys) {
+        Map<RequestKey, Result> results = new LinkedHashMap<>();
+        keys.forEach(request -> results.put(request, Interventions.release(request)));
+        return results;
     }
 }

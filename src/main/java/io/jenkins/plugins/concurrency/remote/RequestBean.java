@@ -7,8 +7,6 @@ import io.jenkins.plugins.concurrency.engine.Estimate;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Requester;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -18,13 +16,12 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A request that runs or waits in a group, of a build that the current user may read. */
 @Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 9)
-public final class RequestBean {
-    private final RequestView view;
+public final class RequestBean extends ShareView {
     private final BuildBean build;
     private final Optional<Estimate> estimate;
 
     private RequestBean(RequestView view, BuildBean build, Optional<Estimate> estimate) {
-        this.view = view;
+        super(view);
         this.build = build;
         this.estimate = estimate;
     }
@@ -37,66 +34,21 @@ public final class RequestBean {
         return BuildBean.of(view.owner()).map(build -> new RequestBean(view, build, estimate));
     }
 
-    /** Names the request for actions. */
-    @Exported
-    @NonNull
-    public String getKey() {
-        return view.key().toString();
-    }
-
     @Exported
     @NonNull
     public BuildBean getBuild() {
         return build;
     }
 
-    /** 1 for who is served next; 0 for who does not wait in this group. */
-    @Exported
-    public int getPlace() {
-        return view.place();
-    }
-
-    /** The numbers of its slots. */
-    @Exported
-    @NonNull
-    public List<Integer> getSlots() {
-        return view.slots();
-    }
-
-    /** How many slots it asked for. */
-    @Exported
-    public int getAsked() {
-        return view.claim().slots();
-    }
-
-    /** Whether it asked for the whole group. */
-    @Exported
-    public boolean isExclusive() {
-        return view.claim().exclusive();
-    }
-
     @Exported
     @NonNull
     public Behavior getBehavior() {
-        return view.behavior();
+        return view().behavior();
     }
 
     @Exported
     public int getPriority() {
-        return view.priority();
-    }
-
-    /** When it began to wait, in milliseconds since 1970; also if it did not have to. */
-    @Exported
-    public long getSince() {
-        return view.since().toEpochMilli();
-    }
-
-    /** When it got all its slots, in milliseconds since 1970; null if it still waits. */
-    @Exported
-    @CheckForNull
-    public Long getRunningSince() {
-        return view.runningSince().map(Instant::toEpochMilli).orElse(null);
+        return view().priority();
     }
 
     /** When it will probably end, or start; null if that cannot be told. */
@@ -109,13 +61,13 @@ public final class RequestBean {
     /** Whether it was told to end for the sake of a newer one. */
     @Exported
     public boolean isLeaving() {
-        return view.leaving();
+        return view().leaving();
     }
 
     /** Whether a user started it although no slot was free. */
     @Exported
     public boolean isOverLimit() {
-        return view.overLimit();
+        return view().overLimit();
     }
 
     /** What it is for, in its author's words; null if they gave none. */
@@ -123,7 +75,7 @@ public final class RequestBean {
     @CheckForNull
     public String getReason() {
         return ConcurrencyManager.get()
-                .requester(view.key())
+                .requester(view().key())
                 .flatMap(Requester::reason)
                 .orElse(null);
     }

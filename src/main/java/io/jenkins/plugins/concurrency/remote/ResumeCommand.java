@@ -1,21 +1,15 @@
 package io.jenkins.plugins.concurrency.remote;
 
 import hudson.Extension;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 
 /** Lets a group go on that is paused. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class ResumeCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "GROUP",
-            required = true,
-            usage = "The id of the group, or its name if there is only one of that name")
-    public String group;
-
+public final class ResumeCommand extends GroupCommand {
     @Override
     public String getName() {
         return "concurrency-resume";
@@ -27,7 +21,7 @@ public final class ResumeCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
-        return report(Interventions.resume(group(group)));
+    int act(GroupKey key) {
+        return report(Interventions.resume(key));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.remote;
 
 import hudson.Extension;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
 import java.util.OptionalInt;
 import org.kohsuke.accmod.Restricted;
@@ -11,13 +12,7 @@ import org.kohsuke.args4j.Option;
 /** Gives a group another limit for now. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class SetLimitCommand extends ConcurrencyCommand {
-    @Argument(
-            metaVar = "GROUP",
-            required = true,
-            usage = "The id of the group, or its name if there is only one of that name")
-    public String group;
-
+public final class SetLimitCommand extends GroupCommand {
     @Argument(index = 1, metaVar = "LIMIT", required = true, usage = "How many slots it has for now: 1 or more")
     public int limit;
 
@@ -35,10 +30,10 @@ public final class SetLimitCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
+    int act(GroupKey key) {
         if (limit < 1) {
             throw new IllegalArgumentException(Messages.SetLimitCommand_noLimit(limit));
         }
-        return report(Interventions.setLimit(group(group), OptionalInt.of(limit), reason));
+        return report(Interventions.setLimit(key, OptionalInt.of(limit), reason));
     }
 }

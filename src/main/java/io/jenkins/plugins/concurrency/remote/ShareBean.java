@@ -1,14 +1,11 @@
 package io.jenkins.plugins.concurrency.remote;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Forecasts;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -18,25 +15,16 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What a build has of a group, or waits for there. Whoever may read the build may see its groups. */
 @Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 9)
-public final class ShareBean {
+public final class ShareBean extends ShareView {
     /** Of a long queue, the first ones are told of. */
     private static final int MOST_AHEAD = 100;
 
-    private final RequestView view;
-
     ShareBean(RequestView view) {
-        this.view = view;
+        super(view);
     }
 
     private GroupKey group() {
-        return view.claim().group();
-    }
-
-    /** Names the request for actions. */
-    @Exported
-    @NonNull
-    public String getKey() {
-        return view.key().toString();
+        return view().claim().group();
     }
 
     /** Null if it is gone by now. */
@@ -50,58 +38,20 @@ public final class ShareBean {
         return ConcurrencyManager.get().group(group(), 0, count);
     }
 
-    /** The numbers of its slots. */
-    @Exported
-    @NonNull
-    public List<Integer> getSlots() {
-        return view.slots();
-    }
-
-    /** How many slots it asked for. */
-    @Exported
-    public int getAsked() {
-        return view.claim().slots();
-    }
-
-    /** Whether it asked for the whole group. */
-    @Exported
-    public boolean isExclusive() {
-        return view.claim().exclusive();
-    }
-
-    /** 1 for who is served next; 0 if it does not wait here. */
-    @Exported
-    public int getPlace() {
-        return view.place();
-    }
-
-    /** When it began to wait, in milliseconds since 1970; also if it did not have to. */
-    @Exported
-    public long getSince() {
-        return view.since().toEpochMilli();
-    }
-
-    /** When it got all its slots, in milliseconds since 1970; null if it still waits. */
-    @Exported
-    @CheckForNull
-    public Long getRunningSince() {
-        return view.runningSince().map(Instant::toEpochMilli).orElse(null);
-    }
-
     /** When it will probably start; null if it does not wait, or that cannot be told. */
     @Exported
     @CheckForNull
     public EstimateBean getEstimate() {
-        return view.place() == 0
+        return view().place() == 0
                 ? null
-                : Forecasts.start(view.key()).map(EstimateBean::new).orElse(null);
+                : Forecasts.start(view().key()).map(EstimateBean::new).orElse(null);
     }
 
     /** Those that wait before it, the next one first; at most the first 100. Null if it does not wait here. */
     @Exported
     @CheckForNull
     public RequestsBean getAhead() {
-        int before = view.place() - 1;
+        int before = view().place() - 1;
         return before < 0
                 ? null
                 : new RequestsBean(
@@ -116,7 +66,7 @@ public final class ShareBean {
     @Exported
     @CheckForNull
     public RequestsBean getHolders() {
-        return view.place() == 0
+        return view().place() == 0
                 ? null
                 : look(MOST_AHEAD)
                         .map(group -> new RequestsBean(

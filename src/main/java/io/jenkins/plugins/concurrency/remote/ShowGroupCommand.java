@@ -5,20 +5,13 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
 /** Tells who runs and who waits in a group. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class ShowGroupCommand extends ConcurrencyCommand {
+public final class ShowGroupCommand extends GroupCommand {
     private static final int MOST = 1_000;
-
-    @Argument(
-            metaVar = "GROUP",
-            required = true,
-            usage = "The id of the group, or its name if there is only one of that name")
-    public String group;
 
     @Option(name = "-format", usage = "TEXT or JSON")
     public Format format = Format.TEXT;
@@ -34,8 +27,7 @@ public final class ShowGroupCommand extends ConcurrencyCommand {
     }
 
     @Override
-    int act() throws Exception {
-        GroupKey key = group(group);
+    int act(GroupKey key) throws Exception {
         GroupDetailsBean found = GroupDetailsBean.of(key, new Slice(0, MOST))
                 .orElseThrow(() -> new IllegalArgumentException(Messages.ConcurrencyCommand_noGroup(group)));
         if (format == Format.JSON) {

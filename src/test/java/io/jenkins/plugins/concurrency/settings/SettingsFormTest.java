@@ -219,8 +219,8 @@ class SettingsFormTest {
             Decisions.get().pause(DeclaredGroup.key("all"), true);
         }
         HtmlPage page = jenkins.createWebClient().goTo("manage/concurrency-settings");
-        assertThat(page.asNormalizedText(), matchesRegex("(?s).*all\t *Paused *\talice.*"));
-        assertThat(page.asNormalizedText(), matchesRegex("(?s).*all\t *Limit 9 *\talice.*"));
+        assertThat(page.asNormalizedText(), matchesRegex("(?s).*all\t *Paused *\t *alice.*"));
+        assertThat(page.asNormalizedText(), matchesRegex("(?s).*all\t *Limit 9 *\t *alice.*"));
         HtmlElement revert = page.getFirstByXPath("//tr[contains(., 'Paused')]//a[@data-post='true']");
         post(jenkins.createWebClient(), revert.getAttribute("data-url"));
         assertFalse(all().paused());
