@@ -39,8 +39,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public class ConcurrencyManager implements ExtensionPoint {
-    private final History history = new History();
-    private final EngineDriver driver = new EngineDriver(history);
+    private final ListenerNotifier listeners = new ListenerNotifier();
+    private final History history = new History((group, event) -> listeners.tell(ConcurrencyEvent.of(group, event)));
+    private final EngineDriver driver = new EngineDriver(history, listeners);
     private final Engine engine = driver.engine();
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();

@@ -32,8 +32,8 @@ final class EngineDriver {
     private final WaitNews news = new WaitNews(this::tellFirst);
     private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
 
-    EngineDriver(History history) {
-        recorder = new HistoryRecorder(history, engine);
+    EngineDriver(History history, ListenerNotifier listeners) {
+        recorder = new HistoryRecorder(history, engine, listeners);
     }
 
     HistoryRecorder recorder() {

@@ -42,13 +42,15 @@ final class HistoryRecorder {
 
     private final History history;
     private final Lookups engine;
+    private final ListenerNotifier listeners;
     private final Backlog backlog;
     /** Which groups are used otherwise than before. Of the backlog's thread alone. */
     private final Set<GroupKey> changed = new HashSet<>();
 
-    HistoryRecorder(History history, Lookups engine) {
+    HistoryRecorder(History history, Lookups engine, ListenerNotifier listeners) {
         this.history = history;
         this.engine = engine;
+        this.listeners = listeners;
         this.backlog = new Backlog(
                 "History of groups",
                 MOST_CALLS,
@@ -59,20 +61,21 @@ final class HistoryRecorder {
     /** Notes down what a call of the engine caused, before the next one is made: so it costs next to nothing. */
     void note(List<Effect> effects) {
         if (!effects.isEmpty()) {
-            Map<RequestKey, Owner> cancelled = ownersOfCancelled(effects);
-            backlog.add(() -> effects.forEach(effect -> record(effect, cancelled)));
+            Map<RequestKey, Owner> owners = owners(effects);
+            backlog.add(() -> effects.forEach(effect -> record(effect, owners)));
         }
     }
 
-    /** They live on for now, and may not later. */
-    private Map<RequestKey, Owner> ownersOfCancelled(List<Effect> effects) {
+    /** Of those that live on for now, and may not later. */
+    private Map<RequestKey, Owner> owners(List<Effect> effects) {
         Map<RequestKey, Owner> owners = Map.of();
         for (Effect effect : effects) {
-            Optional<RequestView> running =
-                    effect instanceof Effect.CancelRunning ? engine.find(effect.request()) : Optional.empty();
-            if (running.isPresent()) {
+            boolean needed =
+                    effect instanceof Effect.CancelRunning || effect instanceof Effect.Queued && listeners.isNeeded();
+            Optional<RequestView> live = needed ? engine.find(effect.request()) : Optional.empty();
+            if (live.isPresent()) {
                 owners = owners.isEmpty() ? new HashMap<>() : owners;
-                owners.put(effect.request(), running.get().owner());
+                owners.put(effect.request(), live.get().owner());
             }
         }
         return owners;
@@ -116,19 +119,22 @@ final class HistoryRecorder {
         }
     }
 
-    private void record(Effect effect, Map<RequestKey, Owner> cancelled) {
+    private void record(Effect effect, Map<RequestKey, Owner> owners) {
         if (effect instanceof Effect.Queued queued) {
             changed.add(queued.group());
+            Optional.ofNullable(owners.get(queued.request()))
+                    .ifPresent(owner -> listeners.tell(ConcurrencyEvent.queued(queued.group(), owner)));
         } else if (effect instanceof Effect.Granted granted) {
             granted(granted);
         } else if (effect instanceof Effect.Ended ended) {
             ended(ended);
         } else if (effect instanceof Effect.Left left) {
             left(left);
-        } else if (effect instanceof Effect.CancelRunning cancel && cancelled.containsKey(cancel.request())) {
-            cancelled(cancel, cancelled.get(cancel.request()));
+        } else if (effect instanceof Effect.CancelRunning cancel && owners.containsKey(cancel.request())) {
+            cancelled(cancel, owners.get(cancel.request()));
         } else if (effect instanceof Effect.LimitChanged limit) {
             changed.add(limit.group());
+            listeners.tell(ConcurrencyEvent.limitChanged(limit));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,7 @@ public final class History {
     private final Map<GroupKey, GroupHistory> groups = new HashMap<>();
     private final HistoryFiles files;
     private final HistoryWriter writer;
+    private final BiConsumer<GroupKey, HistoryEvent> follower;
     private final AtomicBoolean reading = new AtomicBoolean();
     /** What came about before the files were read, which know nothing of it. */
     private final List<UnaryOperator<GroupHistory>> missed = new ArrayList<>();
@@ -42,13 +44,22 @@ public final class History {
     private boolean read;
     private long uses;
 
-    /** That of this Jenkins. */
-    public History() {
-        this(new HistoryFiles(() -> new File(Jenkins.get().getRootDir(), "concurrency-history")));
+    /**
+     * That of this Jenkins.
+     *
+     * @param follower is told of each event, those of groups too of which no history is kept; on any thread, and under no lock
+     */
+    public History(@NonNull BiConsumer<GroupKey, HistoryEvent> follower) {
+        this(new HistoryFiles(() -> new File(Jenkins.get().getRootDir(), "concurrency-history")), follower);
     }
 
     History(HistoryFiles files) {
+        this(files, (group, event) -> {});
+    }
+
+    private History(HistoryFiles files, BiConsumer<GroupKey, HistoryEvent> follower) {
         this.files = files;
+        this.follower = follower;
         this.writer = new HistoryWriter(files, this::copy);
     }
 
@@ -99,6 +110,7 @@ public final class History {
      */
     public void add(@NonNull GroupKey group, @NonNull HistoryEvent event) {
         change(group, known -> known.add(event));
+        follower.accept(group, event);
     }
 
     /** Notes down for how long a build of this job had its slots. */

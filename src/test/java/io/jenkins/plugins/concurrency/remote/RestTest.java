@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.security.ApiTokenProperty;
 import net.sf.json.JSONArray;
@@ -199,6 +200,35 @@ class RestTest {
                 .getJSONArray("results")
                 .getJSONObject(0)
                 .getString("result");
+    }
+
+    @Test
+    void theAnswersAreAsTheDocumentedSchemaSays() throws Exception {
+        OpenApi documented = new OpenApi();
+        WorkflowRun first = story.inside(job);
+        List<WorkflowRun> waiting = story.waiting(job, 2);
+        HttpResponse<String> done = act("admin", "action=top&key=" + Requests.of(waiting.get(1)));
+        assertEquals(List.of(), documented.mistakes("ActionResults", JSONObject.fromObject(done.body())));
+        act("admin", "action=pause&reason=night&minutes=5");
+        act("admin", "action=limit&limit=1");
+        for (String[] page : new String[][] {
+            {"Groups", "concurrency/api/json"},
+            {"Groups", "job/deploy/concurrency/api/json"},
+            {"GroupDetails", GROUP + "api/json"},
+            {"BuildConcurrency", "job/deploy/1/concurrency/api/json"},
+            {"BuildConcurrency", "job/deploy/2/concurrency/api/json"}
+        }) {
+            assertEquals(List.of(), documented.mistakes(page[0], json("admin", page[1] + "?depth=9")), page[1]);
+        }
+        act("admin", "action=resume");
+        act("admin", "action=resetLimit");
+        finish(first, List.of(waiting.get(1), waiting.get(0)));
+        JSONObject past = json("admin", "job/deploy/2/concurrency/api/json?depth=9");
+        assertEquals(List.of(), documented.mistakes("BuildConcurrency", past));
+        // There is no estimate without a past, and no past wait of a moment.
+        Set<String> unseen = documented.unseen();
+        unseen.removeAll(Set.of("Estimate", "PastWait"));
+        assertEquals(Set.of(), unseen);
     }
 
     @Test
