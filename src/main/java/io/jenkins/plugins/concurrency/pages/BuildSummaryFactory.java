@@ -4,9 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
-import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.Runs;
-import io.jenkins.plugins.concurrency.records.BuildWaits;
+import io.jenkins.plugins.concurrency.remote.BuildConcurrency;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -32,12 +30,6 @@ public final class BuildSummaryFactory extends TransientActionFactory<Run> {
     @Override
     public Collection<? extends Action> createFor(@NonNull Run run) {
         Run<?, ?> build = run;
-        boolean any = build.isLogUpdated()
-                        && !ConcurrencyManager.get()
-                                .lookups()
-                                .requestsOf(Runs.owner(build))
-                                .isEmpty()
-                || !BuildWaits.of(build).isEmpty();
-        return any ? List.of(new BuildSummary(build)) : List.of();
+        return BuildConcurrency.isAny(build) ? List.of(new BuildSummary(build)) : List.of();
     }
 }

@@ -29,6 +29,16 @@ public final class BuildConcurrency extends InvisibleAction {
         this.run = run;
     }
 
+    /** Whether a build uses a group, or has waited for one. */
+    public static boolean isAny(@NonNull Run<?, ?> run) {
+        boolean now = run.isLogUpdated()
+                && !ConcurrencyManager.get()
+                        .lookups()
+                        .requestsOf(Runs.owner(run))
+                        .isEmpty();
+        return now || !BuildWaits.of(run).isEmpty();
+    }
+
     @Override
     public String getUrlName() {
         return "concurrency";

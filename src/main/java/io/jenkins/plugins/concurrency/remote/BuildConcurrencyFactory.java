@@ -10,7 +10,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets programs ask each build. */
+/** Lets programs ask a build that uses a group, or has waited for one. */
 @Extension
 @SuppressWarnings("rawtypes")
 @Restricted(NoExternalUse.class)
@@ -28,6 +28,7 @@ public final class BuildConcurrencyFactory extends TransientActionFactory<Run> {
     @NonNull
     @Override
     public Collection<? extends Action> createFor(@NonNull Run run) {
-        return List.of(new BuildConcurrency(run));
+        Run<?, ?> build = run;
+        return BuildConcurrency.isAny(build) ? List.of(new BuildConcurrency(build)) : List.of();
     }
 }

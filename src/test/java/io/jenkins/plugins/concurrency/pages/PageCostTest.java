@@ -61,6 +61,11 @@ class PageCostTest {
     private static final double PAGE_MILLIS = 200;
     private static final double POLL_MILLIS = 5;
 
+    /** The same against the shortest of answers, where the machine has other things to do. */
+    private static final int PAGE_TIMES = 150;
+
+    private static final int POLL_TIMES = 6;
+
     private static final GroupKey BUSY = new GroupKey(Scope.FOLDER, "", "busy");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -176,13 +181,15 @@ class PageCostTest {
     void pagesAndPollsAreQuickWhereThousandsWaitInThousandsOfGroups() throws Exception {
         String busy = "concurrency/group/" + GroupId.of(BUSY) + "/";
         for (String user : List.of("admin", "reader")) {
-            shortest(user);
-            assertThat(firstByte(user, "job/job/concurrency/", "10,000"), lessThan(PAGE_MILLIS));
-            assertThat(firstByte(user, "concurrency/", "group 1"), lessThan(PAGE_MILLIS));
-            assertThat(firstByte(user, busy, "10,000"), lessThan(PAGE_MILLIS));
-            assertThat(poll(user, "job/job/concurrency/content"), lessThan(POLL_MILLIS));
-            assertThat(poll(user, "concurrency/content"), lessThan(POLL_MILLIS));
-            assertThat(poll(user, busy + "content"), lessThan(POLL_MILLIS));
+            double shortest = shortest(user);
+            double page = Math.max(PAGE_MILLIS, PAGE_TIMES * shortest);
+            double poll = Math.max(POLL_MILLIS, POLL_TIMES * shortest);
+            assertThat(firstByte(user, "job/job/concurrency/", "10,000"), lessThan(page));
+            assertThat(firstByte(user, "concurrency/", "group 1"), lessThan(page));
+            assertThat(firstByte(user, busy, "10,000"), lessThan(page));
+            assertThat(poll(user, "job/job/concurrency/content"), lessThan(poll));
+            assertThat(poll(user, "concurrency/content"), lessThan(poll));
+            assertThat(poll(user, busy + "content"), lessThan(poll));
         }
     }
 
