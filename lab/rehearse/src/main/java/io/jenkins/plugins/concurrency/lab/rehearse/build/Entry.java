@@ -56,9 +56,7 @@ final class Entry {
             start();
             return;
         }
-        Stay stay = build.world()
-                .journal()
-                .asks(build.name(), "", next.claims().get(0).group().name(), false);
+        Stay stay = build.world().journal().asks(build.name(), "", next, false);
         build.world().locks().request(next, stay, new Held(next.key(), stay));
     }
 

@@ -15,6 +15,7 @@ public record Event(long at, String build, String branch, Kind kind, String grou
         SCHEDULED,
         STARTED,
         STAGE,
+        STEP,
         EXECUTOR_AWAITED,
         EXECUTOR_TAKEN,
         EXECUTOR_RETURNED,

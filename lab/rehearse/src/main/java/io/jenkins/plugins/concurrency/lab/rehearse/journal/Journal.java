@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.journal;
 
-import io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException;
+import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.lab.rehearse.StoppedException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,7 @@ public final class Journal {
     /** Something happened. */
     public void note(String build, String branch, Event.Kind kind, String group, String text) {
         if (events.size() >= MOST_EVENTS) {
-            throw new RehearsalException("More than " + MOST_EVENTS
+            throw new StoppedException("More than " + MOST_EVENTS
                     + " things happened, so the rehearsal was stopped. Rehearse fewer builds, or a shorter time.");
         }
         events.add(new Event(clock.millis(), build, branch, kind, group, text));
@@ -43,8 +44,8 @@ public final class Journal {
     }
 
     /** A build asks for slots. */
-    public Stay asks(String build, String branch, String group, boolean agent) {
-        Stay stay = new Stay(build, branch, group, agent, clock.millis());
+    public Stay asks(String build, String branch, Request request, boolean agent) {
+        Stay stay = new Stay(build, branch, request, agent, clock.millis());
         stays.add(stay);
         return stay;
     }

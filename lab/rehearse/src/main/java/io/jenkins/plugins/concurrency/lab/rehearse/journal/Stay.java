@@ -1,5 +1,9 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.journal;
 
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Claim;
+import io.jenkins.plugins.concurrency.engine.Request;
+
 /** One time that a build asked for slots, from then until it has left. Times are in milliseconds. For one thread. */
 public final class Stay {
     /** A time that has not come. */
@@ -7,7 +11,8 @@ public final class Stay {
 
     private final String build;
     private final String branch;
-    private final String group;
+    private final Claim claim;
+    private final Behavior behavior;
     private final boolean agent;
     private final long asked;
     private String waitedIn = "";
@@ -17,10 +22,11 @@ public final class Stay {
     private long ended = NEVER;
 
     /** @param agent whether it holds an executor meanwhile */
-    public Stay(String build, String branch, String group, boolean agent, long asked) {
+    public Stay(String build, String branch, Request request, boolean agent, long asked) {
         this.build = build;
         this.branch = branch;
-        this.group = group;
+        this.claim = request.claims().get(0);
+        this.behavior = request.behavior();
         this.agent = agent;
         this.asked = asked;
     }
@@ -59,7 +65,16 @@ public final class Stay {
 
     /** The first group that was asked for. */
     public String group() {
-        return group;
+        return claim.group().name();
+    }
+
+    /** What was asked for of that. */
+    public Claim claim() {
+        return claim;
+    }
+
+    public Behavior behavior() {
+        return behavior;
     }
 
     /** The first group that was not free at once; empty if all were. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.program;
 
-import io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException;
+import io.jenkins.plugins.concurrency.lab.rehearse.StoppedException;
 import java.time.InstantSource;
 
 /** How much a rehearsal may compute. For one thread. */
@@ -38,7 +38,7 @@ public final class Budget {
             if (++sinceCheck >= CHECK_EVERY) {
                 sinceCheck = 0;
                 if (System.nanoTime() > deadline) {
-                    throw new RehearsalException("The rehearsal was stopped after " + seconds
+                    throw new StoppedException("The rehearsal was stopped after " + seconds
                             + " seconds. Rehearse fewer builds, or give it longer with --time-limit.");
                 }
             }

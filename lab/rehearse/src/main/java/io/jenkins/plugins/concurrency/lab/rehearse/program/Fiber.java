@@ -51,6 +51,35 @@ public final class Fiber implements Running {
         };
     }
 
+    /** Runs a block to its end, in which no step may take time. */
+    static Object evaluate(Program program, Closure<?> block) {
+        Next next;
+        try {
+            return block.call();
+        } catch (CpsCallableInvocation call) {
+            next = call.invoke(Envs.empty(new SandboxInvoker()), null, Continuation.HALT);
+        }
+        while (next.yield == null) {
+            if (program.share().isUsedUp()) {
+                throw new EndlessLoopException(where(next.e));
+            }
+            next = next.step();
+        }
+        if (next.e != null) {
+            throw new IllegalStateException("No step can be called here.");
+        }
+        if (next.yield.isFailure()) {
+            throw Fiber.<RuntimeException>asItIs(next.yield.getAbnormal());
+        }
+        return next.yield.getNormal();
+    }
+
+    /** Programs catch what is thrown, whether it is checked or not. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X asItIs(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
     /** Where in its build it is. */
     public Context context() {
         return context;

@@ -69,6 +69,28 @@ public final class Program {
         return Fiber.task(this, () -> script.getMetaClass().invokeMethod(script, name, arguments));
     }
 
+    /**
+     * Runs a block here and now that only says what is what.
+     *
+     * @param section what its names and calls are of
+     */
+    public Object evaluate(Closure<?> block, Object section) {
+        try {
+            return Fiber.evaluate(this, at(block, section));
+        } finally {
+            // The blocks in it that run later are not about the section any more.
+            block.setDelegate(block.getOwner());
+            block.setResolveStrategy(Closure.OWNER_FIRST);
+        }
+    }
+
+    /** A block whose names and calls are those of a section, and only then those of the program. */
+    public static Closure<?> at(Closure<?> block, Object section) {
+        block.setDelegate(section);
+        block.setResolveStrategy(Closure.DELEGATE_FIRST);
+        return block;
+    }
+
     /** The body of a step. */
     public Task body(Closure<?> body, Object... arguments) {
         return Fiber.body(this, body, arguments);

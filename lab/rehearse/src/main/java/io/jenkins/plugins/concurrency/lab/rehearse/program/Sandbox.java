@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.codehaus.groovy.runtime.InvokerHelper;
 import org.kohsuke.groovy.sandbox.GroovyInterceptor;
 
 /**
@@ -125,8 +124,9 @@ final class Sandbox extends GroovyInterceptor {
                 && method.equals("equals")
                 && args.length == 1
                 && args[0] instanceof Map
-                && closure.getDelegate() instanceof Open) {
-            return InvokerHelper.invokeMethod(closure.getDelegate(), method, args);
+                && closure.getDelegate() instanceof Open
+                && closure.getDelegate() instanceof groovy.lang.GroovyObject section) {
+            return section.invokeMethod(method, args);
         }
         return invoker.call(receiver, method, args);
     }

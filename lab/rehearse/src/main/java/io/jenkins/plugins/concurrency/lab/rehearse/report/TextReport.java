@@ -1,11 +1,13 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.report;
 
+import io.jenkins.plugins.concurrency.lab.rehearse.expect.Verdict;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.BuildEntry;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Event;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Warning;
 import io.jenkins.plugins.concurrency.lab.rehearse.plan.Plan;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,14 +18,16 @@ public final class TextReport {
 
     private TextReport() {}
 
-    public static void print(Plan plan, Journal journal, PrintWriter out) {
+    public static void print(
+            Plan plan, Journal journal, List<Warning> warnings, List<Verdict> verdicts, PrintWriter out) {
         out.printf(
                 "%s%n%d builds in %s of virtual time%n%n",
                 plan.title(), journal.builds().size(), Duration.text(journal.end()));
         timeline(journal, out);
         builds(journal, out);
         WaitTable.of(journal).print(out);
-        warnings(journal, out);
+        warnings(warnings, journal, out);
+        verdicts(verdicts, out);
     }
 
     private static void timeline(Journal journal, PrintWriter out) {
@@ -51,10 +55,10 @@ public final class TextReport {
         out.println();
     }
 
-    private static void warnings(Journal journal, PrintWriter out) {
-        if (!journal.warnings().isEmpty()) {
+    private static void warnings(List<Warning> warnings, Journal journal, PrintWriter out) {
+        if (!warnings.isEmpty()) {
             out.println("Warnings");
-            for (Warning warning : journal.warnings()) {
+            for (Warning warning : warnings) {
                 out.printf("  %s: %s%n", warning.about(), warning.text());
             }
             out.println();
@@ -64,6 +68,19 @@ public final class TextReport {
             for (Map.Entry<String, Set<String>> step : journal.notRehearsed().entrySet()) {
                 out.printf("  %s in %s%n", step.getKey(), String.join(", ", step.getValue()));
             }
+            out.println();
+        }
+    }
+
+    private static void verdicts(List<Verdict> verdicts, PrintWriter out) {
+        for (Verdict verdict : verdicts) {
+            out.printf(
+                    "%s  %s%s%n",
+                    verdict.isMet() ? "as expected " : "NOT EXPECTED",
+                    verdict.expectation(),
+                    verdict.isMet() ? "" : ": " + verdict.problem());
+        }
+        if (!verdicts.isEmpty()) {
             out.println();
         }
     }

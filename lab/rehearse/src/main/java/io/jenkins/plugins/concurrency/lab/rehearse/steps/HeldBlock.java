@@ -59,10 +59,9 @@ final class HeldBlock implements Running, Waiter {
         try {
             Request request = asked.request(
                     key, build.owner(), Groups.of(build), build.world().time(), within);
-            String group = request.claims().get(0).group().name();
             stay = build.world()
                     .journal()
-                    .asks(build.name(), String.join("/", context.branch()), group, context.agent() != null);
+                    .asks(build.name(), String.join("/", context.branch()), request, context.agent() != null);
             build.world().locks().request(request, stay, this);
         } catch (InvalidRequestException x) {
             fail(new AbortException(x.getMessage()));

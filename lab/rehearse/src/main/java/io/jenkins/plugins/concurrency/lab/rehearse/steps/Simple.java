@@ -39,14 +39,18 @@ final class Simple {
     }
 
     private static Object echo(Call call) {
-        String text = call.text("message", "");
-        call.build()
-                .note(Event.Kind.NOTE, "", text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text);
+        call.build().note(Event.Kind.NOTE, "", line(call.text("message", "")));
         return null;
+    }
+
+    private static String line(String text) {
+        String first = text.strip().lines().findFirst().orElse("");
+        return first.length() > LONGEST_LINE ? first.substring(0, LONGEST_LINE) + "…" : first;
     }
 
     private static Object shell(Call call) {
         String script = call.text("script", "");
+        call.build().note(Event.Kind.STEP, "", call.name() + " " + line(script));
         Object usual = call.flag("returnStdout", false) ? "" : call.flag("returnStatus", false) ? 0 : null;
         return call.build().world().stepTimes().task(call.build().world().time(), call.name(), script, usual);
     }

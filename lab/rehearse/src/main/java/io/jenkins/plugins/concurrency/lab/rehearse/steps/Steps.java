@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.lab.rehearse.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.concurrency.lab.rehearse.build.Build;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Results;
+import io.jenkins.plugins.concurrency.lab.rehearse.flow.Task;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Tasks;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,28 @@ public final class Steps {
             return known.step.start(Call.of(name, arguments, known.sole, build));
         } catch (Exception x) {
             throw Steps.<RuntimeException>asItIs(x);
+        }
+    }
+
+    /**
+     * A step around a body that is no block of a program.
+     *
+     * @param arguments by name; the only one, if it has no name, as {@code value}
+     * @throws AbortException if it cannot start
+     */
+    public static Object around(String name, Map<String, Object> arguments, Task body, Build build)
+            throws AbortException {
+        Known known = ALL.get(name);
+        Object sole = arguments.remove("value");
+        if (sole != null) {
+            arguments.putIfAbsent(known.sole, sole);
+        }
+        try {
+            return known.step.start(new Call(name, arguments, body, build));
+        } catch (AbortException | RuntimeException x) {
+            throw x;
+        } catch (Exception x) {
+            throw new IllegalStateException(x);
         }
     }
 
