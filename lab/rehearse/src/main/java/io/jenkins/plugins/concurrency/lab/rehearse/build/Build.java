@@ -50,8 +50,6 @@ public final class Build {
         this.upstream = upstream;
         this.around = List.copyOf(around);
         this.program = new Program(world.time(), world.budget(), new Variables(this));
-        env.putAll(Environments.of(job, entry));
-        parameters.forEach((name, value) -> env.put(name, String.valueOf(value)));
     }
 
     public World world() {
@@ -137,8 +135,14 @@ public final class Build {
         world.journal().note(name(), String.join("/", where.branch()), kind, group, text);
     }
 
+    /** Whether it has started and not ended. */
     public boolean isRunning() {
         return running != null && entry.result().isEmpty();
+    }
+
+    /** Whether it waits in the queue. */
+    boolean isQueued() {
+        return running == null && entry.result().isEmpty();
     }
 
     /** Told when it has ended; at once if it has. */
@@ -151,7 +155,9 @@ public final class Build {
     }
 
     void start(Task main) {
-        entry.start(world.time().millis());
+        entry.start(world.time().millis(), job.started(this));
+        env.putAll(Environments.of(job, entry));
+        parameters.forEach((name, value) -> env.put(name, String.valueOf(value)));
         world.journal().note(name(), "", Event.Kind.STARTED, "", "starts");
         running = main.start(Context.ROOT, this::ended);
     }

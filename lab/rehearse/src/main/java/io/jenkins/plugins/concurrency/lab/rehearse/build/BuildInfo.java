@@ -65,9 +65,9 @@ public final class BuildInfo extends GroovyObjectSupport implements Open {
 
     /** The build of the job before it; null if it is the first. */
     public BuildInfo getPreviousBuild() {
-        return build == null || build.number() < 2
+        return build == null
                 ? null
-                : new BuildInfo(build.job().builds().get(build.number() - 2));
+                : build.job().before(build).map(BuildInfo::new).orElse(null);
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
 import io.jenkins.plugins.concurrency.lab.rehearse.locks.Endings;
 import io.jenkins.plugins.concurrency.lab.rehearse.locks.Waiter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
@@ -20,6 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 final class Entry {
     private final Build build;
     private final Deque<Request> missing = new ArrayDeque<>();
+    private final List<Held> held = new ArrayList<>();
 
     Entry(Build build) {
         this.build = build;
@@ -30,7 +33,7 @@ final class Entry {
         if (job.isOneAtATime() && job.isBusy()) {
             if (job.isAbortPrevious()) {
                 job.builds().stream()
-                        .filter(other -> other.isRunning() && other.number() < build.number())
+                        .filter(Build::isRunning)
                         .forEach(other -> other.interrupt(
                                 new FlowInterruptedException("NOT_BUILT", "Superseded by " + build.name())));
             }
@@ -62,6 +65,7 @@ final class Entry {
 
     private void start() {
         build.start(build.program().main(build.program().instantiate(build.job().script())));
+        held.forEach(Held::started);
     }
 
     private final class Held implements Waiter {
@@ -75,13 +79,18 @@ final class Entry {
 
         @Override
         public void granted(Effect.Granted effect) {
-            build.world().locks().transfer(key, build.owner());
             build.world().journal().entered(stay, "may start");
+            held.add(this);
             build.whenEnded(ended -> {
                 build.world().journal().ended(stay, Event.Kind.LEFT, "has ended");
                 build.world().locks().end(key);
             });
             askNext();
+        }
+
+        void started() {
+            build.world().locks().transfer(key, build.owner());
+            build.world().journal().started(stay, build.name());
         }
 
         @Override

@@ -23,8 +23,7 @@ final class EntryRequests {
     static List<Request> of(Build build) {
         List<Request> requests = new ArrayList<>();
         // Of queue items, the engine knows the ids, which grow over all jobs.
-        Owner owner = Owner.queueItem(
-                build.job().name(), build.world().journal().builds().size());
+        Owner owner = Owner.queueItem(build.job().name(), build.entry().id());
         build.job().limit().ifPresent(limit -> requests.add(limit(build, owner, limit)));
         List<GroupKey> caps = build.around().isEmpty()
                 ? build.world().plan().settings().capsOf(build.job().name())

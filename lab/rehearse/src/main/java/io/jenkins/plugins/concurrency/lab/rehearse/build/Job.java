@@ -12,6 +12,7 @@ public final class Job {
     private final String file;
     private final Class<? extends RehearsedScript> script;
     private final List<Build> builds = new ArrayList<>();
+    private final List<Build> queue = new ArrayList<>();
     private Map<String, Object> limit;
     private boolean oneAtATime;
     private boolean abortPrevious;
@@ -42,9 +43,32 @@ public final class Job {
         return script;
     }
 
-    /** All that were scheduled, the oldest first. */
+    /** All that have started, by their number, which begins with 1. */
     public List<Build> builds() {
         return builds;
+    }
+
+    /** The build before another; empty for the first. */
+    public Optional<Build> before(Build build) {
+        return build.number() < 2 ? Optional.empty() : Optional.of(builds.get(build.number() - 2));
+    }
+
+    void scheduled(Build build) {
+        queue.removeIf(other -> !other.isQueued());
+        queue.add(build);
+    }
+
+    /** Its number. */
+    int started(Build build) {
+        builds.add(build);
+        return builds.size();
+    }
+
+    /** One that waits in the queue and would do the same: Jenkins takes both for one. */
+    Optional<Build> sameInQueue(Map<String, Object> parameters) {
+        return queue.stream()
+                .filter(other -> other.isQueued() && other.parameters().equals(parameters))
+                .findFirst();
     }
 
     /** What the property {@code concurrencyLimit} says; empty if there is none. */

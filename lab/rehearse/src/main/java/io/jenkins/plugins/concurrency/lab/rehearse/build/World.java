@@ -29,7 +29,7 @@ public final class World {
 
     public World(Plan plan) {
         this.plan = plan;
-        this.locks = new Locks(time, journal, plan.settings().policies());
+        this.locks = new Locks(time, journal, plan.settings().policies(plan.jobNames()));
         this.executors = new Executors(time, journal, plan.executors());
         this.stepTimes = new StepTimes(plan.steps(), plan.seed());
         this.budget = new Budget(time, plan.mostSteps(), plan.seconds());
@@ -88,9 +88,14 @@ public final class World {
      */
     public Build schedule(
             Job job, String branch, Map<String, Object> parameters, Build upstream, List<RequestKey> around) {
-        BuildEntry entry = journal.scheduled(job.name(), job.builds().size() + 1, branch);
+        Build same = job.sameInQueue(parameters).orElse(null);
+        if (same != null) {
+            journal.note(same.name(), "", Event.Kind.NOTE, "", "is scheduled again, which is the same");
+            return same;
+        }
+        BuildEntry entry = journal.scheduled(job.name(), branch);
         Build build = new Build(this, job, entry, parameters, upstream, around);
-        job.builds().add(build);
+        job.scheduled(build);
         journal.note(entry.name(), "", Event.Kind.SCHEDULED, "", "is scheduled");
         new Entry(build).enter();
         return build;

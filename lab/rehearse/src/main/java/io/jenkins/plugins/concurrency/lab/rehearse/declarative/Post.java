@@ -59,8 +59,10 @@ final class Post {
     }
 
     private boolean holds(String condition, String result) {
-        Build previous = build.number() < 2 ? null : build.job().builds().get(build.number() - 2);
-        String then = previous == null ? "" : previous.entry().result();
+        String then = build.job()
+                .before(build)
+                .map(previous -> previous.entry().result())
+                .orElse("");
         Map<String, Boolean> conditions = Map.of(
                 "changed", !result.equals(then),
                 "fixed", result.equals("SUCCESS") && (then.equals("FAILURE") || then.equals("UNSTABLE")),

@@ -3,24 +3,29 @@ package io.jenkins.plugins.concurrency.lab.rehearse.journal;
 /** What became of one build. Times are in milliseconds. For one thread. */
 public final class BuildEntry {
     private final String job;
-    private final int number;
+    private final long id;
     private final long scheduled;
     private final String branch;
+    private int number;
     private long started = Stay.NEVER;
     private long ended = Stay.NEVER;
     private String result = "";
     private String reason = "";
 
-    /** @param branch the branch of a multibranch project it is of; empty if of none */
-    public BuildEntry(String job, int number, String branch, long scheduled) {
+    /**
+     * @param id of its queue item
+     * @param branch the branch of a multibranch project it is of; empty if of none
+     */
+    public BuildEntry(String job, long id, String branch, long scheduled) {
         this.job = job;
-        this.number = number;
+        this.id = id;
         this.branch = branch;
         this.scheduled = scheduled;
     }
 
-    public void start(long at) {
+    public void start(long at, int itsNumber) {
         started = at;
+        number = itsNumber;
     }
 
     public void end(long at, String how, String why) {
@@ -33,8 +38,14 @@ public final class BuildEntry {
         return job;
     }
 
+    /** 0 before it has started: only then it has one. */
     public int number() {
         return number;
+    }
+
+    /** Of its queue item. */
+    public long id() {
+        return id;
     }
 
     public String branch() {
@@ -43,7 +54,7 @@ public final class BuildEntry {
 
     /** As Jenkins writes it. */
     public String name() {
-        return job + "#" + number;
+        return number == 0 ? job + " (queue item " + id + ")" : job + "#" + number;
     }
 
     public long scheduled() {

@@ -16,6 +16,7 @@ public record Event(long at, String build, String branch, Kind kind, String grou
         STARTED,
         STAGE,
         STEP,
+        STEP_ENDED,
         EXECUTOR_AWAITED,
         EXECUTOR_TAKEN,
         EXECUTOR_RETURNED,

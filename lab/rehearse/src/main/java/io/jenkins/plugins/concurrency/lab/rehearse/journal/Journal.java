@@ -37,8 +37,8 @@ public final class Journal {
     }
 
     /** A build was scheduled. */
-    public BuildEntry scheduled(String job, int number, String branch) {
-        BuildEntry entry = new BuildEntry(job, number, branch, clock.millis());
+    public BuildEntry scheduled(String job, String branch) {
+        BuildEntry entry = new BuildEntry(job, builds.size() + 1L, branch, clock.millis());
         builds.add(entry);
         return entry;
     }
@@ -62,6 +62,11 @@ public final class Journal {
                     group,
                     behind.isEmpty() ? "waits" : "waits behind " + behind);
         }
+    }
+
+    /** Who asked as a queue item has become this build. */
+    public void started(Stay stay, String build) {
+        stay.started(build);
     }
 
     /** It has its slots. */

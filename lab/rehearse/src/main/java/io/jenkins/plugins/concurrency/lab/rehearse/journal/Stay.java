@@ -9,7 +9,7 @@ public final class Stay {
     /** A time that has not come. */
     public static final long NEVER = -1;
 
-    private final String build;
+    private String build;
     private final String branch;
     private final Claim claim;
     private final Behavior behavior;
@@ -29,6 +29,11 @@ public final class Stay {
         this.behavior = request.behavior();
         this.agent = agent;
         this.asked = asked;
+    }
+
+    /** What was a queue item is this build now. */
+    void started(String name) {
+        build = name;
     }
 
     void waits(String inGroup, String behindWhom) {

@@ -48,4 +48,13 @@ public record Plan(
     public static String jobOf(String job, String branch) {
         return branch.isEmpty() ? job : job + "/" + branch.replace("/", "%2F");
     }
+
+    /** The full names of all jobs. */
+    public List<String> jobNames() {
+        return java.util.stream.Stream.concat(
+                        jobs.stream().map(PlannedJob::name),
+                        starts.stream().map(start -> jobOf(start.job(), start.branch())))
+                .distinct()
+                .toList();
+    }
 }

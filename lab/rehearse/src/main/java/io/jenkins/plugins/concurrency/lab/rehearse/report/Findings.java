@@ -7,6 +7,7 @@ import io.jenkins.plugins.concurrency.lab.rehearse.journal.Event;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Warning;
+import io.jenkins.plugins.concurrency.lab.rehearse.settings.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,7 +86,10 @@ public final class Findings {
                             || stay.entered() == Stay.NEVER
                             || stay.claim().exclusive());
             int most = most(stays);
-            if (!limited && stays.size() > 1 && key.scope() != Scope.BUILD) {
+            if (!limited
+                    && stays.size() > 1
+                    && key.scope() != Scope.BUILD
+                    && !key.name().equals(Settings.CAP)) {
                 warn(
                         "never limits",
                         "Group '" + key.name() + "' kept nobody waiting: at most " + most

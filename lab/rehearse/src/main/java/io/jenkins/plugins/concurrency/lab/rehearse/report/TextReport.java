@@ -33,6 +33,9 @@ public final class TextReport {
     private static void timeline(Journal journal, PrintWriter out) {
         int lines = 0;
         for (Event event : journal.events()) {
+            if (event.kind() == Event.Kind.STEP_ENDED) {
+                continue;
+            }
             if (++lines > MOST_LINES) {
                 out.printf("… and %d more, which --json has%n", journal.events().size() - MOST_LINES);
                 break;

@@ -40,10 +40,15 @@ public record Settings(
     /** None. */
     public static final Settings NONE = new Settings(Map.of(), false, 0, Folders.of(""), List.of());
 
-    /** What the engine is told of the groups that are declared; of caps it is told too. */
-    public Map<GroupKey, Policy> policies() {
+    /** What the engine is told: the declared groups, and the caps that these jobs count for. */
+    public Map<GroupKey, Policy> policies(List<String> jobs) {
         Map<GroupKey, Policy> policies = new LinkedHashMap<>();
         groups.forEach((key, declared) -> policies.put(key, declared.policy()));
+        for (String job : jobs) {
+            for (GroupKey key : capsOf(job)) {
+                policies.put(key, Policy.ofLimit(key.context().isEmpty() ? cap : limitOf(key.context())));
+            }
+        }
         return policies;
     }
 
@@ -79,17 +84,6 @@ public record Settings(
             caps.add(cap(""));
         }
         return caps;
-    }
-
-    /** The policies of the caps of these jobs. */
-    public Map<GroupKey, Policy> capPolicies(List<String> jobs) {
-        Map<GroupKey, Policy> policies = new LinkedHashMap<>();
-        for (String job : jobs) {
-            for (GroupKey key : capsOf(job)) {
-                policies.put(key, Policy.ofLimit(key.context().isEmpty() ? cap : limitOf(key.context())));
-            }
-        }
-        return policies;
     }
 
     private int limitOf(String folder) {

@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** Steps without a block. Stateless. */
 final class Simple {
-    private static final int LONGEST_LINE = 200;
-
     private Simple() {}
 
     static void addTo(Steps.Registry registry) {
@@ -39,20 +37,17 @@ final class Simple {
     }
 
     private static Object echo(Call call) {
-        call.build().note(Event.Kind.NOTE, "", line(call.text("message", "")));
+        call.build().note(Event.Kind.NOTE, "", Noted.line(call.text("message", "")));
         return null;
-    }
-
-    private static String line(String text) {
-        String first = text.strip().lines().findFirst().orElse("");
-        return first.length() > LONGEST_LINE ? first.substring(0, LONGEST_LINE) + "…" : first;
     }
 
     private static Object shell(Call call) {
         String script = call.text("script", "");
-        call.build().note(Event.Kind.STEP, "", call.name() + " " + line(script));
         Object usual = call.flag("returnStdout", false) ? "" : call.flag("returnStatus", false) ? 0 : null;
-        return call.build().world().stepTimes().task(call.build().world().time(), call.name(), script, usual);
+        return Noted.task(
+                call.build(),
+                call.name() + " " + script,
+                call.build().world().stepTimes().task(call.build().world().time(), call.name(), script, usual));
     }
 
     private static Object checkout(Call call) {

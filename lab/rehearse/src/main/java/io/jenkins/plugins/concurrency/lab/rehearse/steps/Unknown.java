@@ -1,6 +1,5 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.steps;
 
-import groovy.lang.Closure;
 import io.jenkins.plugins.concurrency.lab.rehearse.build.Build;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Task;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Tasks;
@@ -69,16 +68,12 @@ final class Unknown {
         if (!times.isPlanned(name, call.subject())) {
             build.world().journal().notRehearsed(name, build.job().name());
         }
-        Task time = times.task(build.world().time(), name, call.subject(), null);
+        Task time = Noted.task(
+                build, name + " " + call.subject(), times.task(build.world().time(), name, call.subject(), null));
         if (call.body() == null) {
             return time;
         }
         return Tasks.then(
                 time, outcome -> outcome.isFailure() ? Tasks.done(build.world().time(), outcome) : call.body());
-    }
-
-    /** Whether an argument is a block. */
-    static boolean isBlock(Object argument) {
-        return argument instanceof Closure;
     }
 }
