@@ -33,7 +33,7 @@ public final class TextReport {
     private static void timeline(Journal journal, PrintWriter out) {
         int lines = 0;
         for (Event event : journal.events()) {
-            if (event.kind() == Event.Kind.STEP_ENDED) {
+            if (event.kind() == Event.Kind.STEP_DONE || event.kind() == Event.Kind.STEP_STOPPED) {
                 continue;
             }
             if (++lines > MOST_LINES) {

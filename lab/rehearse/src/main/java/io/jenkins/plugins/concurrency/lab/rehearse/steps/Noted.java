@@ -15,7 +15,7 @@ final class Noted {
         return (context, then) -> {
             build.note(context, Event.Kind.STEP, "", line);
             return task.start(context, outcome -> {
-                build.note(context, Event.Kind.STEP_ENDED, "", line);
+                build.note(context, outcome.isSuccess() ? Event.Kind.STEP_DONE : Event.Kind.STEP_STOPPED, "", line);
                 then.accept(outcome);
             });
         };
