@@ -78,6 +78,9 @@ public final class Rehearsal {
                 world.time().step();
             }
         }
+        world.sources()
+                .unknownTypes()
+                .forEach(type -> world.journal().notRehearsed("class " + type, "all that name it"));
         world.journal().builds().stream()
                 .filter(build -> build.result().isEmpty())
                 .forEach(build ->

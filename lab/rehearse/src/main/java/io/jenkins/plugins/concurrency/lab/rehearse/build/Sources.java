@@ -38,9 +38,9 @@ public final class Sources {
                 path -> compiler.compile(read(path), String.valueOf(path.getFileName())));
     }
 
-    /** A program that is in no file. */
-    public Class<? extends RehearsedScript> script(String text, String name) {
-        return compiler.compile(text, name);
+    /** The classes that programs name and that are not there. */
+    public List<String> unknownTypes() {
+        return compiler.unknownTypes();
     }
 
     /** What a library has in {@code vars} under a name. */

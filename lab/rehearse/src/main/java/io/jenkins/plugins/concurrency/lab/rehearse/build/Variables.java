@@ -8,22 +8,13 @@ import io.jenkins.plugins.concurrency.lab.rehearse.steps.Steps;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** What a program finds besides its own variables: those of Jenkins, of plugins and of libraries, and the steps. */
 final class Variables implements Host {
-    /** Of plugins. Each takes its time and does nothing. */
-    private static final Set<String> OF_PLUGINS = Set.of(
-            "docker",
-            "openshift",
-            "Artifactory",
-            "scm",
-            "manager",
-            "azureUtil",
-            "kubernetes",
-            "pullRequest",
-            "gitlabBuilds");
+    /** What variables of the environment are called: one of them that is not set is a mistake, as in Jenkins. */
+    private static final Pattern OF_ENVIRONMENT = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private final Build build;
     private final Map<String, Optional<RehearsedScript>> ofLibraries = new HashMap<>();
@@ -58,11 +49,17 @@ final class Variables implements Host {
     public boolean has(String name) {
         return switch (name) {
             case "env", "params", "currentBuild", "steps" -> true;
-            default ->
-                OF_PLUGINS.contains(name)
-                        || environment().containsKey(name)
-                        || ofLibrary(name).isPresent();
+            default -> environment().containsKey(name) || ofLibrary(name).isPresent() || mayBeOfPlugin(name);
         };
+    }
+
+    /** Nobody knows here which variables plugins and implicit libraries add: one that is not known is taken for one of these. */
+    private boolean mayBeOfPlugin(String name) {
+        if (OF_ENVIRONMENT.matcher(name).matches()) {
+            return false;
+        }
+        build.world().journal().notRehearsed("variable " + name, build.job().name());
+        return true;
     }
 
     private Map<String, String> environment() {
@@ -79,11 +76,10 @@ final class Variables implements Host {
             case "currentBuild" -> new BuildInfo(build);
             case "steps" -> new StepsVariable(build);
             default -> {
-                if (OF_PLUGINS.contains(name)) {
-                    yield new Placeholder(name, build);
-                }
                 String value = environment().get(name);
-                yield value == null ? ofLibrary(name).orElseThrow() : value;
+                yield value != null
+                        ? value
+                        : ofLibrary(name).map(Object.class::cast).orElseGet(() -> new Placeholder(name, build));
             }
         };
     }

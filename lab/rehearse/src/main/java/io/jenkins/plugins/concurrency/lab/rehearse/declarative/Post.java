@@ -20,7 +20,13 @@ final class Post {
 
     /** A body, and then what is to be done after it. It fails as the body did, or else as the first of these blocks. */
     static Task after(Task body, Closure<?> block, Build build) {
-        return block == null ? body : Tasks.then(body, outcome -> new Post(build, block).task(outcome));
+        return block == null
+                ? body
+                : Tasks.then(
+                        body,
+                        outcome -> outcome.getNormal() == StageRunner.LEFT_OUT
+                                ? Tasks.done(build.world().time(), outcome)
+                                : new Post(build, block).task(outcome));
     }
 
     private Task task(Outcome before) {

@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** Runs stages: options around input around the agent around the conditions around the environment around the steps. */
 final class StageRunner {
+    /** The value of a stage whose conditions do not hold. */
+    static final Object LEFT_OUT = new Object();
+
     private final Build build;
     private final Stage root;
 
@@ -63,7 +66,10 @@ final class StageRunner {
         if (!stage.parallel.isEmpty()) {
             task = Post.after(task, stage.post, build);
         }
-        return Blocks.stage(build, stage.name, task);
+        return Blocks.stage(
+                build,
+                stage.name,
+                Tasks.mapped(task, outcome -> outcome.isFailure() ? outcome : new Outcome(null, null)));
     }
 
     private Task work(Stage stage) {
@@ -128,7 +134,7 @@ final class StageRunner {
                                 Event.Kind.NOTE,
                                 "",
                                 stage.name + " is left out, as its conditions do not hold");
-                        return Tasks.done(build.world().time(), new Outcome(null, null));
+                        return Tasks.done(build.world().time(), new Outcome(LEFT_OUT, null));
                     })
                     .start(context, then);
         };

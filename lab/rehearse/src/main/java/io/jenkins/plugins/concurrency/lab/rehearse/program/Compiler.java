@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -24,6 +23,7 @@ import org.jenkinsci.plugins.workflow.libs.Library;
 /** Makes a program of a Jenkinsfile, as Pipeline does: one that can stop at each step and go on. */
 public final class Compiler {
     private final GroovyClassLoader loader;
+    private final UnknownTypes unknown;
 
     /** @param libraries folders with classes that programs may use */
     public Compiler(List<Path> libraries) {
@@ -42,8 +42,10 @@ public final class Compiler {
         configuration.setScriptBaseClass(RehearsedScript.class.getName());
         // It would fetch what a Jenkinsfile names.
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        GroovyClassLoader stands = new GroovyClassLoader(Compiler.class.getClassLoader());
+        unknown = new UnknownTypes(stands);
         libraries.forEach(folder -> configuration.getClasspath().add(folder.toString()));
-        loader = new GroovyClassLoader(Compiler.class.getClassLoader(), configuration);
+        loader = new GroovyClassLoader(stands, configuration);
     }
 
     /**
@@ -51,25 +53,39 @@ public final class Compiler {
      * @throws RehearsalException if it cannot be read; the message has lines and columns
      */
     public Class<? extends RehearsedScript> compile(String text, String name) {
-        try {
-            String type = name.replaceAll("\\.[^.]*$", "").replaceAll("\\W", "_");
-            GroovyCodeSource source = new GroovyCodeSource(text, type + ".groovy", "/rehearsal");
-            source.setCachable(false);
-            Class<?> parsed = loader.parseClass(source, false);
-            return parsed.asSubclass(RehearsedScript.class);
-        } catch (MultipleCompilationErrorsException x) {
-            throw new RehearsalException(told(name, x.getErrorCollector()));
-        } catch (CompilationFailedException | ClassCastException | LinkageError x) {
-            throw new RehearsalException(name + ": " + x.getMessage());
+        while (true) {
+            try {
+                return parse(text, name);
+            } catch (MultipleCompilationErrorsException x) {
+                List<String> errors = told(name, x.getErrorCollector());
+                if (!unknown.add(errors)) {
+                    throw new RehearsalException(String.join("\n", errors));
+                }
+            } catch (CompilationFailedException | ClassCastException | LinkageError x) {
+                throw new RehearsalException(name + ": " + x.getMessage());
+            }
         }
     }
 
-    private static String told(String name, ErrorCollector errors) {
+    private Class<? extends RehearsedScript> parse(String text, String name) {
+        String type = name.replaceAll("\\.[^.]*$", "").replaceAll("\\W", "_");
+        GroovyCodeSource source = new GroovyCodeSource(text, type + ".groovy", "/rehearsal");
+        source.setCachable(false);
+        Class<?> parsed = loader.parseClass(source, false);
+        return parsed.asSubclass(RehearsedScript.class);
+    }
+
+    /** The classes that are not there, and that others stand in for. */
+    public List<String> unknownTypes() {
+        return unknown.names();
+    }
+
+    private static List<String> told(String name, ErrorCollector errors) {
         List<String> told = new ArrayList<>();
         for (Object error : errors.getErrors()) {
             told.add(told(name, (Message) error));
         }
-        return told.stream().distinct().collect(Collectors.joining("\n"));
+        return told.stream().distinct().toList();
     }
 
     private static String told(String name, Message error) {

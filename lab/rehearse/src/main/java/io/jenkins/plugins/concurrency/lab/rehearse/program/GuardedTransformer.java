@@ -22,6 +22,7 @@ final class GuardedTransformer extends CpsTransformer {
 
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+        DefaultValues.expand(node);
         untransformed = sandbox.createVisitor(source, node);
         super.call(source, context, node);
     }

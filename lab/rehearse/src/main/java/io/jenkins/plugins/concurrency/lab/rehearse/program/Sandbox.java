@@ -119,6 +119,9 @@ final class Sandbox extends GroovyInterceptor {
             check(receiver, String.valueOf(args[0]));
         }
         check(receiver, method);
+        if ((method.equals("getAt") || method.equals("putAt")) && args.length > 0) {
+            checkIndex(receiver, args[0]);
+        }
         checkSize(receiver, method, args);
         if (receiver instanceof Closure<?> closure
                 && method.equals("equals")
@@ -189,6 +192,25 @@ final class Sandbox extends GroovyInterceptor {
     }
 
     @Override
+    public Object onGetArray(Invoker invoker, Object receiver, Object index) throws Throwable {
+        checkIndex(receiver, index);
+        return invoker.call(receiver, null, index);
+    }
+
+    @Override
+    public Object onSetArray(Invoker invoker, Object receiver, Object index, Object value) throws Throwable {
+        checkIndex(receiver, index);
+        return invoker.call(receiver, null, index, value);
+    }
+
+    /** A text in brackets is a property of whatever is no map. */
+    private static void checkIndex(Object receiver, Object index) {
+        if (index instanceof CharSequence && !(receiver instanceof Map)) {
+            check(receiver, index.toString());
+        }
+    }
+
+    @Override
     public Object onGetAttribute(Invoker invoker, Object receiver, String attribute) throws Throwable {
         check(receiver, attribute);
         if (!isOwn(receiver.getClass())) {
@@ -220,7 +242,7 @@ final class Sandbox extends GroovyInterceptor {
 
     private static boolean isValue(Object receiver) {
         return receiver instanceof Class<?> type
-                ? isAllowed(type)
+                ? isAllowed(type) && type != System.class
                 : receiver.getClass().isArray() || VALUES.stream().anyMatch(type -> type.isInstance(receiver));
     }
 

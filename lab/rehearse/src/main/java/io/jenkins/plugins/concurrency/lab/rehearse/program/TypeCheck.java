@@ -4,6 +4,7 @@ import java.util.Set;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
@@ -81,13 +82,24 @@ final class TypeCheck extends CompilationCustomizer {
         @Override
         public void visitClass(ClassNode node) {
             visitImports(node.getModule());
-            if (node.getUnresolvedSuperClass() != null && !node.isScript()) {
-                check(node.getUnresolvedSuperClass(), node);
+            if (resolved && !node.isScriptBody() && !isFineParent(node.getSuperClass())) {
+                refuse("to extend " + node.getSuperClass().getName(), node);
             }
             for (ClassNode type : node.getInterfaces()) {
                 check(type, node);
             }
             super.visitClass(node);
+        }
+
+        /** What is in the superclass is outside of the sandbox. */
+        private static boolean isFineParent(ClassNode parent) {
+            return parent == null
+                    || parent.redirect().isPrimaryClassNode()
+                    || isOfPrograms(parent)
+                    || parent.equals(ClassHelper.OBJECT_TYPE)
+                    || parent.getName().equals("java.lang.Enum")
+                    || parent.isDerivedFrom(ClassHelper.make(Exception.class))
+                            && AllowedTypes.contains(parent.getName());
         }
 
         @Override
@@ -155,6 +167,9 @@ final class TypeCheck extends CompilationCustomizer {
             if (expression.getParameters() != null) {
                 for (Parameter parameter : expression.getParameters()) {
                     check(parameter.getType(), parameter);
+                    if (parameter.hasInitialExpression()) {
+                        refuse("default values of a closure's parameters", parameter);
+                    }
                 }
             }
             super.visitClosureExpression(expression);
@@ -177,14 +192,20 @@ final class TypeCheck extends CompilationCustomizer {
             while (element.isArray()) {
                 element = element.getComponentType();
             }
-            boolean own = element.redirect().isPrimaryClassNode() || element.isGenericsPlaceHolder();
+            boolean own =
+                    element.redirect().isPrimaryClassNode() || element.isGenericsPlaceHolder() || isOfPrograms(element);
             if (resolved && !own && !Compiler.isOwn(element.getName()) && !isFine(element)) {
                 refuse("the type " + element.getName(), where);
             }
         }
 
+        /** Of a library, or one that stands in for another. */
+        private static boolean isOfPrograms(ClassNode type) {
+            return type.isResolved() && type.getTypeClass().getClassLoader() instanceof groovy.lang.GroovyClassLoader;
+        }
+
         private static boolean isFine(ClassNode type) {
-            return org.codehaus.groovy.ast.ClassHelper.isPrimitiveType(type) || AllowedTypes.contains(type.getName());
+            return ClassHelper.isPrimitiveType(type) || AllowedTypes.contains(type.getName());
         }
 
         private void refuse(String what, org.codehaus.groovy.ast.ASTNode where) {

@@ -42,6 +42,7 @@ public final class Findings {
         findings.groupsWithoutEffect();
         findings.namesThatFallApart();
         findings.cancelledDeployments();
+        findings.valuesThatAreMissing();
         return List.copyOf(findings.found);
     }
 
@@ -143,20 +144,43 @@ public final class Findings {
                 .filter(stay -> stay.behavior() == Behavior.CANCEL_RUNNING && stay.entered() != Stay.NEVER)
                 .forEach(stay -> stays.computeIfAbsent(stay.build(), build -> new ArrayList<>())
                         .add(stay));
+        Map<String, String> stages = new LinkedHashMap<>();
         for (Event event : journal.events()) {
-            boolean work = event.kind() == Event.Kind.STAGE || event.kind() == Event.Kind.STEP;
-            if (work
-                    && DEPLOYMENT.matcher(event.text().toLowerCase(Locale.ROOT)).find()) {
-                for (Stay stay : stays.getOrDefault(event.build(), List.of())) {
-                    if (isInside(event, stay)) {
-                        warn(
-                                "deployment could be cancelled",
-                                job(stay) + " does '" + event.text() + "' inside group '" + stay.group()
-                                        + "' with CANCEL_RUNNING: a newer build cancels it half-way. Use QUEUE_LATEST there.");
-                    }
+            String where = event.build() + "/" + event.branch();
+            if (event.kind() == Event.Kind.STAGE) {
+                stages.put(where, event.text());
+            } else if (event.kind() == Event.Kind.STEP) {
+                String stage = stages.getOrDefault(where, "");
+                if (isDeployment(event.text()) || isDeployment(stage)) {
+                    stays.getOrDefault(event.build(), List.of()).stream()
+                            .filter(stay -> isInside(event, stay))
+                            .forEach(stay -> cancelledDeployment(stay, event.text(), stage));
                 }
             }
         }
+    }
+
+    private static boolean isDeployment(String text) {
+        return DEPLOYMENT.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    private void cancelledDeployment(Stay stay, String step, String stage) {
+        warn(
+                "deployment could be cancelled",
+                job(stay) + " does '" + step + "'" + (stage.isEmpty() ? "" : " in stage '" + stage + "'")
+                        + " inside group '" + stay.group()
+                        + "' with CANCEL_RUNNING: a newer build cancels it half-way. Use QUEUE_LATEST there.");
+    }
+
+    /** The most likely reason is a step that was not rehearsed. */
+    private void valuesThatAreMissing() {
+        journal.builds().stream()
+                .filter(build -> build.reason().startsWith("NullPointerException"))
+                .filter(build -> journal.notRehearsed().values().stream().anyMatch(jobs -> jobs.contains(build.job())))
+                .forEach(build -> warn(
+                        "value missing",
+                        build.job() + " failed, as a step that is not rehearsed returned nothing: " + build.reason()
+                                + ". Say in the plan what it returns, such as steps: {readFile: {returns: '1.2'}}."));
     }
 
     private static boolean isInside(Event event, Stay stay) {

@@ -29,6 +29,23 @@ public final class StepTimes {
             "input",
             60_000L);
 
+    /** What steps return that programs go on with as it is. */
+    private static final Map<String, Object> RETURNED = Map.of(
+            "readFile",
+            "",
+            "fileExists",
+            false,
+            "findFiles",
+            List.of(),
+            "readJSON",
+            Map.of(),
+            "readYaml",
+            Map.of(),
+            "readProperties",
+            Map.of(),
+            "libraryResource",
+            "");
+
     private final List<StepPlan> plans;
     private final Random random;
     private final Map<StepPlan, Integer> runs = new HashMap<>();
@@ -58,11 +75,17 @@ public final class StepTimes {
         return plan(step, argument).filter(plan -> !plan.step().equals("*")).isPresent();
     }
 
+    private static Object orUsual(String step, Object otherwise) {
+        return otherwise == null ? RETURNED.get(step) : otherwise;
+    }
+
     /** @param otherwise what it returns if the plan does not say */
     public Task task(VirtualTime time, String step, String argument, Object otherwise) {
         StepPlan plan = plan(step, argument).orElse(null);
         Task task = Tasks.delay(
-                time, millis(step, argument), plan == null || plan.returns() == null ? otherwise : plan.returns());
+                time,
+                millis(step, argument),
+                plan == null || plan.returns() == null ? orUsual(step, otherwise) : plan.returns());
         if (plan != null && plan.fails() > 0 && runs.merge(plan, 1, Integer::sum) % plan.fails() == 0) {
             return Tasks.mapped(
                     task,
