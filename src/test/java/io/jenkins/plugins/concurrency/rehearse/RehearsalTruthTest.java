@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @ExtendWith(OneJenkins.class)
 class RehearsalTruthTest {
     private static final Path EXAMPLES = Path.of("docs", "examples");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SCRIPTED = 20;
     private static final int DECLARATIVE = 10;
     private static final int BUILDS = 5;

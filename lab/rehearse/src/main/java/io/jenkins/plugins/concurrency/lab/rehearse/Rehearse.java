@@ -67,6 +67,13 @@ public final class Rehearse implements Callable<Integer> {
     private long every;
 
     @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Of Jenkinsfiles: the branch of a multibranch project that they are of.")
+    private String branch;
+
+    @Option(
             names = "--settings",
             paramLabel = "YAML",
             description = "Of Jenkinsfiles: configuration as code with 'unclassified: concurrency:'.")
@@ -154,7 +161,7 @@ public final class Rehearse implements Callable<Integer> {
             }
             return PlanFile.read(first, seconds);
         }
-        return QuickPlan.of(files, builds, every, settings, libraries, seed, seconds);
+        return QuickPlan.of(files, builds, every, branch, settings, libraries, seed, seconds);
     }
 
     /** Reads {@code 2m} and the like. */

@@ -86,7 +86,10 @@ class HostileTest {
                 "System.properties",
                 "evaluate('1')",
                 "use(String) { }",
-                "''.sleep(5000)",
+                "''.sleep(60000)",
+                "sleep(60000) { }",
+                "({ }).sleep(60000, { })",
+                "class A { }\nnew A().sleep(60000)",
                 "'x' * 2000000000",
                 "''.with { getClass() }",
                 "env.class.classLoader",
@@ -170,6 +173,21 @@ class HostileTest {
         StoppedException x =
                 assertThrows(StoppedException.class, () -> Bounded.run(PlanFile.read(folder.resolve("plan.yaml"), 0)));
         assertTrue(x.getMessage().contains("@NonCPS"), x.getMessage());
+    }
+
+    @Test
+    void aCompiledClassOfALibraryIsNotLoaded() throws Exception {
+        // What is in a folder as bytes has never been in the sandbox: here, a class that this very test is made of.
+        String name = HostileTest.class.getName().replace('.', '/') + ".class";
+        try (java.io.InputStream bytes = HostileTest.class.getClassLoader().getResourceAsStream(name)) {
+            Path copy = folder.resolve("library/src/org/evil/Evil.class");
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, bytes.readAllBytes());
+        }
+        show.builds(1, "new org.evil.Evil().setUp()\necho 'no more than a placeholder'", "libraries: [library]\n");
+        assertTrue(
+                show.journal().notRehearsed().containsKey("class org.evil.Evil"),
+                show.journal().notRehearsed()::toString);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.lab.rehearse.build;
 
 import io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException;
 import io.jenkins.plugins.concurrency.lab.rehearse.program.Compiler;
+import io.jenkins.plugins.concurrency.lab.rehearse.program.Folders;
 import io.jenkins.plugins.concurrency.lab.rehearse.program.RehearsedScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,33 +46,12 @@ public final class Sources {
 
     /** What a library has in {@code vars} under a name. */
     public Optional<Class<? extends RehearsedScript>> variable(String name) {
-        return find(libraries, "vars/" + name + ".groovy").map(this::script);
+        return Folders.find(libraries, "vars/" + name + ".groovy").map(this::script);
     }
 
     /** A text that a library has in {@code resources}. */
     public Optional<String> resource(String name) {
-        return find(libraries, "resources/" + name).map(Sources::read);
-    }
-
-    /** A file that a program names, below one of these folders and nowhere else. */
-    public static Optional<Path> find(List<Path> folders, String name) {
-        for (Path folder : folders) {
-            Path root = folder.toAbsolutePath().normalize();
-            Path file = root.resolve(name).normalize();
-            if (file.startsWith(root) && Files.isRegularFile(file) && isBelow(file, root)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A link may lead out of it. */
-    private static boolean isBelow(Path file, Path root) {
-        try {
-            return file.toRealPath().startsWith(root.toRealPath());
-        } catch (IOException x) {
-            return false;
-        }
+        return Folders.find(libraries, "resources/" + name).map(Sources::read);
     }
 
     private static String read(Path file) {

@@ -58,7 +58,9 @@ final class Variables implements Host {
         if (OF_ENVIRONMENT.matcher(name).matches()) {
             return false;
         }
-        build.world().journal().notRehearsed("variable " + name, build.job().name());
+        if (!name.equals("scm")) {
+            build.world().journal().notRehearsed("variable " + name, build.job().name());
+        }
         return true;
     }
 

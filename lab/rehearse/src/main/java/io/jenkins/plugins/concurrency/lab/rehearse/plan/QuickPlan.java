@@ -18,10 +18,18 @@ public final class QuickPlan {
     /**
      * @param builds how many of each
      * @param every how long after one build the next comes, in milliseconds
+     * @param branch of a multibranch project; empty if it is of none
      * @param settings null for none
      */
     public static Plan of(
-            List<Path> files, int builds, long every, Path settings, List<Path> libraries, long seed, long seconds) {
+            List<Path> files,
+            int builds,
+            long every,
+            String branch,
+            Path settings,
+            List<Path> libraries,
+            long seed,
+            long seconds) {
         List<Plan.PlannedJob> jobs = new ArrayList<>();
         List<Plan.Start> starts = new ArrayList<>();
         for (Path file : files) {
@@ -32,7 +40,7 @@ public final class QuickPlan {
             }
             jobs.add(new Plan.PlannedJob(name, file));
             for (int i = 0; i < builds; i++) {
-                starts.add(new Plan.Start(i * every, name, "", Map.of()));
+                starts.add(new Plan.Start(i * every, name, branch, Map.of()));
             }
         }
         return new Plan(

@@ -5,6 +5,8 @@ import com.cloudbees.groovy.cps.TransformerConfiguration;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class Compiler {
     private final GroovyClassLoader loader;
     private final UnknownTypes unknown;
 
-    /** @param libraries folders with classes that programs may use */
+    /** @param libraries folders with the sources of classes that programs may use */
     public Compiler(List<Path> libraries) {
         TransformerConfiguration transformation =
                 new TransformerConfiguration().withClosureType(RehearsedClosure.class);
@@ -44,8 +46,14 @@ public final class Compiler {
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         GroovyClassLoader stands = new GroovyClassLoader(Compiler.class.getClassLoader());
         unknown = new UnknownTypes(stands);
-        libraries.forEach(folder -> configuration.getClasspath().add(folder.toString()));
         loader = new GroovyClassLoader(stands, configuration);
+        // As a class path, a folder could have compiled classes, which no sandbox holds.
+        loader.setResourceLoader(type -> source(libraries, type));
+    }
+
+    private static URL source(List<Path> libraries, String type) throws MalformedURLException {
+        Path file = Folders.find(libraries, type.replace('.', '/') + ".groovy").orElse(null);
+        return file == null ? null : file.toUri().toURL();
     }
 
     /**
@@ -61,7 +69,10 @@ public final class Compiler {
                 if (!unknown.add(errors)) {
                     throw new RehearsalException(String.join("\n", errors));
                 }
-            } catch (CompilationFailedException | ClassCastException | LinkageError x) {
+            } catch (StackOverflowError x) {
+                throw new RehearsalException(name + ": it is nested too deeply. Write it flatter.");
+            } catch (CompilationFailedException | ClassCastException | LinkageError | AssertionError x) {
+                // The last is what the compiler says of itself.
                 throw new RehearsalException(name + ": " + x.getMessage());
             }
         }

@@ -8,6 +8,7 @@ import com.cloudbees.groovy.cps.Outcome;
 import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import com.cloudbees.groovy.cps.sandbox.SandboxInvoker;
 import groovy.lang.Closure;
+import io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Context;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Once;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Running;
@@ -132,9 +133,9 @@ public final class Fiber implements Running {
             stepEnd = new Once(outcome -> program.time().soon(() -> resume(outcome)));
             step = task.start(context, stepEnd);
             return null;
-        } catch (StackOverflowError | RuntimeException x) {
-            if (x instanceof io.jenkins.plugins.concurrency.lab.rehearse.RehearsalException) {
-                throw x;
+        } catch (StackOverflowError | AssertionError | LinkageError | Exception x) {
+            if (x instanceof RehearsalException stopped) {
+                throw stopped;
             }
             return new Outcome(null, x);
         }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Stands in for classes of libraries and plugins that are not there, so that the rest of a Jenkinsfile can be rehearsed. */
 final class UnknownTypes {
-    private static final Pattern MESSAGE = Pattern.compile("unable to resolve class ([A-Za-z_][\\w.]*)");
+    private static final Pattern MESSAGE =
+            Pattern.compile("unable to resolve class ([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)");
 
     private final GroovyClassLoader loader;
     private final Set<String> names = new LinkedHashSet<>();

@@ -46,8 +46,17 @@ public final class Blocks {
     /** Waits for an executor, and has it while the body runs. */
     public static Task node(Build build, String label, Task body) {
         return Tasks.in(
-                context -> context.withEnv(
-                        Map.of("NODE_NAME", label.isEmpty() ? "agent" : label, "WORKSPACE", "/workspace")),
+                context -> context.withEnv(Map.of(
+                        "WORKSPACE_TMP",
+                        "/workspace@tmp",
+                        "EXECUTOR_NUMBER",
+                        "0",
+                        "NODE_LABELS",
+                        label,
+                        "NODE_NAME",
+                        label.isEmpty() ? "agent" : label,
+                        "WORKSPACE",
+                        "/workspace")),
                 build.world().executors().on(build.name(), label, body));
     }
 

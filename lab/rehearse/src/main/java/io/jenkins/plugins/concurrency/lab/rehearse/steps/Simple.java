@@ -3,9 +3,9 @@ package io.jenkins.plugins.concurrency.lab.rehearse.steps;
 import com.cloudbees.groovy.cps.Outcome;
 import hudson.AbortException;
 import io.jenkins.plugins.concurrency.lab.rehearse.build.Build;
-import io.jenkins.plugins.concurrency.lab.rehearse.build.Sources;
 import io.jenkins.plugins.concurrency.lab.rehearse.flow.Tasks;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Event;
+import io.jenkins.plugins.concurrency.lab.rehearse.program.Folders;
 import io.jenkins.plugins.concurrency.lab.rehearse.program.RehearsedScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Simple {
     private static Object load(Call call) throws AbortException {
         Build build = call.build();
         String path = call.text("path", "");
-        return Sources.find(new ArrayList<>(build.world().plan().folders()), path)
+        return Folders.find(new ArrayList<>(build.world().plan().folders()), path)
                 .map(file -> {
                     RehearsedScript script =
                             build.program().instantiate(build.world().sources().script(file));
