@@ -81,6 +81,20 @@ class ScriptedTest {
     }
 
     @Test
+    void parametersHaveDefaultValues() {
+        show.builds(1, """
+                def run(Map of = [:], int times = 1, Closure body) { sh 'x'; body("${of} ${times}") }
+                class Shop { String name; Shop(String name = 'shop') { this.name = name }; def hi(who = 'you', more = '!') { "${name} ${who} ${more}" } }
+                @NonCPS def twice(a = 'b') { a * 2 }
+                run { echo it }
+                run([times: 2]) { echo it }
+                run([:], 3) { echo it }
+                echo "${new Shop().hi()} ${new Shop('x').hi('y')} ${twice()}"
+                """);
+        assertEquals(List.of("[:] 1", "[times:2] 1", "[:] 3", "shop you ! x y ! bb"), show.notes());
+    }
+
+    @Test
     void aFileBesideItIsLoaded() {
         show.file("lib/tools.groovy", "def greet(name) { sh 'x'; echo \"hello ${name}\" }\nreturn this");
         show.builds(1, "def tools = load 'lib/tools.groovy'\ntools.greet('you')");
@@ -177,5 +191,24 @@ class ScriptedTest {
     void buildsTakeTurnsOnTheExecutors() {
         show.builds(3, "node { sh 'x' }", "executors: {any: 1}\n");
         assertEquals(90_000, show.build(3).ended());
+    }
+
+    @Test
+    void whatIsOfALibraryThatIsNotThereTakesItsTimeAndIsListed() {
+        show.builds(1, """
+                @Library('else') import org.other.Tools
+                import org.other.Pairs
+                import org.other.GoneException
+                Pairs<String, Integer> pairs = new Pairs<>('a')
+                try { new Tools(this).deploy('x') { echo 'inside' } } catch (GoneException x) { echo 'gone' }
+                helper.go { echo 'there' }
+                doIt 'x'
+                """);
+        assertEquals(List.of("inside", "there"), show.notes());
+        assertTrue(show.journal()
+                .notRehearsed()
+                .keySet()
+                .containsAll(List.of(
+                        "class org.other.Tools", "class org.other.Pairs", "variable helper", "helper.go", "doIt")));
     }
 }

@@ -66,7 +66,7 @@ public final class Compiler {
                 return parse(text, name);
             } catch (MultipleCompilationErrorsException x) {
                 List<String> errors = told(name, x.getErrorCollector());
-                if (!unknown.add(errors)) {
+                if (!unknown.add(errors, text)) {
                     throw new RehearsalException(String.join("\n", errors));
                 }
             } catch (StackOverflowError x) {

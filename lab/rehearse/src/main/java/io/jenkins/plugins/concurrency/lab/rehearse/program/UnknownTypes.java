@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Stands in for classes of libraries and plugins that are not there, so that the rest of a Jenkinsfile can be rehearsed. */
 final class UnknownTypes {
@@ -28,9 +30,10 @@ final class UnknownTypes {
     /**
      * Makes the classes that errors are about.
      *
+     * @param text of the program that they are in
      * @return whether there are new ones, and nothing else is wrong
      */
-    boolean add(List<String> errors) {
+    boolean add(List<String> errors, String text) {
         List<String> missing = new ArrayList<>();
         for (String error : errors) {
             Matcher matcher = MESSAGE.matcher(error);
@@ -42,7 +45,7 @@ final class UnknownTypes {
         boolean more = false;
         for (String name : missing) {
             if (names.add(name)) {
-                define(name);
+                define(name, text);
                 more = true;
             }
         }
@@ -54,7 +57,17 @@ final class UnknownTypes {
         return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("groovy.");
     }
 
-    private void define(String name) {
+    /** As many type parameters as the program gives it somewhere. */
+    private static String parameters(String simple, String text) {
+        Matcher use = Pattern.compile("\\b" + simple + "\\s*<([^<>]+)>").matcher(text);
+        return use.find()
+                ? IntStream.rangeClosed(1, use.group(1).split(",").length)
+                        .mapToObj(number -> "T" + number)
+                        .collect(Collectors.joining(", ", "<", ">"))
+                : "";
+    }
+
+    private void define(String name, String text) {
         int dot = name.lastIndexOf('.');
         String simple = name.substring(dot + 1);
         String parent =
@@ -62,8 +75,8 @@ final class UnknownTypes {
         String constructors = parent.equals("Exception")
                 ? simple + "(String message) { super(message) }\n" + simple + "() { }\n"
                 : simple + "(Object... of) { }\n";
-        String source = (dot < 0 ? "" : "package " + name.substring(0, dot) + "\n") + "class " + simple + " extends "
-                + parent + " {\n" + constructors + "}\n";
+        String source = (dot < 0 ? "" : "package " + name.substring(0, dot) + "\n") + "class " + simple
+                + parameters(simple, text) + " extends " + parent + " {\n" + constructors + "}\n";
         loader.parseClass(source);
     }
 }
