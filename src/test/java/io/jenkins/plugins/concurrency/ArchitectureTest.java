@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("pages")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("remote")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("pages")
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("manager")

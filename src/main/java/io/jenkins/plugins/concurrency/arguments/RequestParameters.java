@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.arguments;
 
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,6 +68,20 @@ public final class RequestParameters {
                     "'maxQueued' is " + bound + ". Give 0 (no build waits) or more, or leave it out.");
         }
         return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+    }
+
+    /**
+     * The scope of a group that a whole build is in.
+     *
+     * @param scope null if none is given
+     * @throws InvalidRequestException if there is no such group before the build starts
+     */
+    public static Scope scopeOfWholeBuild(Scope scope) {
+        if (scope == Scope.BUILD) {
+            throw new InvalidRequestException(
+                    "A group inside one build limits nothing before the build starts. Choose another scope.");
+        }
+        return scope;
     }
 
     /**

@@ -9,7 +9,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,9 +17,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** What the forms of the step and of the property say while somebody fills them in. They know nothing that is secret. */
 @Restricted(NoExternalUse.class)
 public final class FormChecks {
-    private static final Set<String> NEVER_WAIT =
-            Set.of(Behavior.CANCEL.name(), Behavior.FAIL.name(), Behavior.SKIP.name());
-
     private FormChecks() {}
 
     /** What a name says that has no parameters in it, which are known only when a build asks. */
@@ -34,6 +31,15 @@ public final class FormChecks {
     @NonNull
     public static FormValidation variable(@CheckForNull String value) {
         return sentence(Util.fixEmptyAndTrim(value), RequestParameters::variable);
+    }
+
+    @NonNull
+    public static FormValidation slots(@CheckForNull String value, @CheckForNull String limit) {
+        FormValidation number = FormValidation.validatePositiveInteger(value);
+        boolean above = number.kind == FormValidation.Kind.OK
+                && FormValidation.validatePositiveInteger(limit).kind == FormValidation.Kind.OK
+                && Integer.parseInt(value.trim()) > Integer.parseInt(limit.trim());
+        return above ? FormValidation.error(Messages.FormChecks_moreThanLimit()) : number;
     }
 
     @NonNull
@@ -53,7 +59,9 @@ public final class FormChecks {
     }
 
     private static FormValidation ifItCounts(FormValidation number, String behavior) {
-        return number.kind == FormValidation.Kind.OK && behavior != null && NEVER_WAIT.contains(behavior)
+        boolean neverWaits =
+                Arrays.stream(Behavior.values()).anyMatch(known -> known.name().equals(behavior) && !known.waits());
+        return number.kind == FormValidation.Kind.OK && neverWaits
                 ? FormValidation.warning(Messages.FormChecks_nobodyWaits(behavior))
                 : number;
     }

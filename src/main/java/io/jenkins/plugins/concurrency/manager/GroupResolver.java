@@ -7,6 +7,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.arguments.GroupNames;
+import io.jenkins.plugins.concurrency.arguments.RequestParameters;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
@@ -49,11 +50,7 @@ public final class GroupResolver {
     @NonNull
     public static Optional<GroupKey> resolve(
             @NonNull Job<?, ?> job, @NonNull List<Cause> causes, @CheckForNull String name, @CheckForNull Scope scope) {
-        Scope given = GroupNames.usual(name, scope);
-        if (given == Scope.BUILD) {
-            throw new InvalidRequestException(
-                    "A group inside one build limits nothing before the build starts. Choose another scope.");
-        }
+        Scope given = RequestParameters.scopeOfWholeBuild(GroupNames.usual(name, scope));
         if (given == Scope.UPSTREAM) {
             return Runs.upstream(causes)
                     .map(upstream ->

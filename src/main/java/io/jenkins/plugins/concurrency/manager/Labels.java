@@ -52,6 +52,12 @@ public final class Labels {
                 : of(group.scope());
     }
 
+    /** Why nobody gets a slot yet. */
+    @NonNull
+    public static String recovering() {
+        return Messages.Labels_recovering();
+    }
+
     private static String join(Enum<?> constant, String meaning) {
         return constant.name() + " – " + meaning;
     }

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.concurrency.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
 import hudson.model.Job;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
+import io.jenkins.plugins.concurrency.remote.GroupsBean;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,38 +83,52 @@ public final class ConcurrencyTab extends Tab {
         return new Content();
     }
 
+    /** The groups that it uses now, for programs. */
+    @NonNull
+    public Api getApi() {
+        return new Api(GroupsBean.of(job.getFullName()));
+    }
+
     /** The part of the page that renews itself. */
     @GET
     public void doContent(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        LiveContent.serve(this, () -> getContent().toString(), request, response);
+        LiveContent.serve(this, () -> getContent().state(), request, response);
     }
 
     /** What the page shows at one moment. */
     public final class Content {
-        private final List<GroupCard> groups = new ArrayList<>();
+        private final List<UsedGroup> used = manager().usedGroups().of(job.getFullName());
         private final List<FoldedCard> folded;
         private final Paging paging;
+        private final List<GroupKey> shown;
+        /** Made when they are shown, as they cost more than to find out whether anything has changed. */
+        private List<GroupCard> cards;
 
         Content() {
-            List<UsedGroup> used = manager().usedGroups().of(job.getFullName());
             Set<GroupKey> keys = new LinkedHashSet<>(manager().groupsOf(job.getFullName()));
             used.stream().map(UsedGroup::group).filter(GroupCard::isStillThere).forEach(keys::add);
             folded = fold(keys);
             paging = new Paging("groups", keys.size());
-            keys.stream()
-                    .skip(paging.from())
-                    .limit(Paging.SIZE)
-                    .forEach(key -> groups.add(new GroupCard(
-                            key,
-                            used.stream()
-                                    .filter(group -> group.group().equals(key))
-                                    .findFirst())));
+            shown = keys.stream().skip(paging.from()).limit(Paging.SIZE).toList();
+        }
+
+        private List<GroupCard> cards() {
+            if (cards == null) {
+                cards = shown.stream()
+                        .map(key -> new GroupCard(
+                                key,
+                                used.stream()
+                                        .filter(group -> group.group().equals(key))
+                                        .findFirst()))
+                        .toList();
+            }
+            return cards;
         }
 
         /** Takes those out that each build has for itself. */
         private List<FoldedCard> fold(Set<GroupKey> keys) {
             Map<String, List<GroupKey>> ofBuilds = keys.stream()
-                    .filter(key -> key.scope().compareTo(Scope.JOB) < 0)
+                    .filter(key -> !key.scope().outlivesBuilds())
                     .collect(Collectors.groupingBy(
                             key -> key.scope() + key.name(), LinkedHashMap::new, Collectors.toList()));
             ofBuilds.values().removeIf(list -> list.size() == 1);
@@ -125,13 +139,13 @@ public final class ConcurrencyTab extends Tab {
         /** The groups that the job uses now or has decisions. */
         @NonNull
         public List<GroupCard> getGroups() {
-            return groups.stream().filter(group -> !group.isIdle()).toList();
+            return cards().stream().filter(group -> !group.isIdle()).toList();
         }
 
         /** The groups that it has used, and nobody does now. */
         @NonNull
         public List<GroupCard> getIdle() {
-            return groups.stream().filter(GroupCard::isIdle).toList();
+            return cards().stream().filter(GroupCard::isIdle).toList();
         }
 
         @NonNull
@@ -146,7 +160,7 @@ public final class ConcurrencyTab extends Tab {
 
         /** Whether there is nothing to show. */
         public boolean isUnused() {
-            return groups.isEmpty() && folded.isEmpty();
+            return shown.isEmpty() && folded.isEmpty();
         }
 
         /** The builds that were dropped from the queue lately, the newest first. */
@@ -157,9 +171,10 @@ public final class ConcurrencyTab extends Tab {
                     .toList();
         }
 
-        @Override
-        public String toString() {
-            return groups + " " + folded.stream().map(FoldedCard::getName).toList()
+        /** What a browser has of it is outdated once this is another. */
+        private String state() {
+            return shown.stream().map(GroupCard::state).toList() + " "
+                    + folded.stream().map(FoldedCard::getName).toList()
                     + (folded.isEmpty() ? "" : manager().lookups().changes())
                     + manager().refusals().of(job.getFullName()).stream()
                             .findFirst()

@@ -3,9 +3,12 @@ package io.jenkins.plugins.concurrency.pages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.VisibleGroups;
+import io.jenkins.plugins.concurrency.remote.GroupsBean;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import jenkins.model.Jenkins;
@@ -55,6 +58,12 @@ public final class ControllerPage implements RootAction {
     @NonNull
     public GroupDirectory getDirectory() {
         return new GroupDirectory(Stapler.getCurrentRequest2(), null);
+    }
+
+    /** The groups for programs. */
+    @NonNull
+    public Api getApi() {
+        return new Api(GroupsBean.all());
     }
 
     /** The part of the page that renews itself. */

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;

@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -196,13 +197,15 @@ public final class GroupCard {
         return Jenkins.get().hasPermission(Jenkins.MANAGE);
     }
 
-    /** What the browser has is outdated once this is another. */
-    @Override
-    public String toString() {
+    /** What a browser has of a group is outdated once this is another. It costs little. */
+    static String state(GroupKey key) {
         ConcurrencyManager manager = ConcurrencyManager.get();
-        return key + " " + view + policy
-                + manager.group(key, running.getPaging().from(), Paging.SIZE).map(GroupView::running)
-                + manager.group(key, waiting.getPaging().from(), Paging.SIZE).map(GroupView::waiting)
+        Optional<GroupView> view = manager.group(key, 0, 0);
+        int running = new Paging("running", view.map(GroupView::runningCount).orElse(0)).from();
+        int waiting = new Paging("waiting", view.map(GroupView::waitingCount).orElse(0)).from();
+        return key + " " + view + new GroupPolicy(key, view)
+                + manager.group(key, running, Paging.SIZE).map(GroupView::running)
+                + manager.group(key, waiting, Paging.SIZE).map(GroupView::waiting)
                 + manager.history().events(key).stream()
                         .findFirst()
                         .map(event -> event.getAt().getTime());

@@ -84,10 +84,10 @@ public final class GroupDirectory {
         String wanted = search.toLowerCase(Locale.ROOT);
         found = visible.stream()
                 .filter(group -> scope == null
-                        ? group.key().scope().compareTo(Scope.JOB) >= 0
+                        ? group.key().scope().outlivesBuilds()
                         : group.key().scope() == scope)
                 .filter(shown.filter)
-                .filter(group -> (GroupRow.name(group.key()) + ' ' + group.key().context())
+                .filter(group -> (GroupRow.name(group.key()) + ' ' + GroupRow.context(group.key()))
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted))
                 .sorted(sort.order)

@@ -2,13 +2,17 @@ package io.jenkins.plugins.concurrency.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
+import io.jenkins.plugins.concurrency.remote.GroupDetailsBean;
+import io.jenkins.plugins.concurrency.remote.Slice;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +21,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Flavor;
@@ -61,7 +66,7 @@ public final class GroupPage implements ModelObject {
     /** The build that it is of; null if it is of none. */
     @CheckForNull
     public Run<?, ?> getRun() {
-        return key.scope().compareTo(Scope.JOB) < 0 ? BuildOf.context(key).orElse(null) : null;
+        return key.scope().outlivesBuilds() ? null : BuildOf.context(key).orElse(null);
     }
 
     @NonNull
@@ -75,10 +80,18 @@ public final class GroupPage implements ModelObject {
         return GroupTree.around(key);
     }
 
+    /** The group for programs; null, so that the answer is 404, if nobody uses it now and the settings do not declare it. */
+    @CheckForNull
+    public Api getApi() {
+        return GroupDetailsBean.of(key, Slice.of(Stapler.getCurrentRequest2()))
+                .map(Api::new)
+                .orElse(null);
+    }
+
     /** The part of the page that renews itself. */
     @GET
     public void doContent(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        LiveContent.serve(this, () -> getCard().toString() + getTree() + isRecovered(), request, response);
+        LiveContent.serve(this, () -> GroupCard.state(key) + getTree() + isRecovered(), request, response);
     }
 
     /** How much it was used. */

@@ -3,10 +3,12 @@ package io.jenkins.plugins.concurrency.pages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.records.Usage;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -58,7 +60,17 @@ public final class GroupRow {
     /** The full name of the job or folder, or the id of the build; empty for the whole controller. */
     @NonNull
     public String getContext() {
-        return CapRules.isCap(key()) ? "" : key().context();
+        return context(key());
+    }
+
+    /** The same as far as the current user may know it: the first build of a chain may be none to read. */
+    static String context(GroupKey key) {
+        if (CapRules.isCap(key)) {
+            return "";
+        }
+        return key.scope().outlivesBuilds()
+                ? key.context()
+                : BuildOf.context(key).map(Run::getExternalizableId).orElse("");
     }
 
     public int getUsed() {

@@ -4,8 +4,10 @@ import hudson.Util;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -14,8 +16,16 @@ import org.kohsuke.stapler.StaplerResponse2;
  * one it has: so an answer is cheap as long as nothing changes.
  */
 final class LiveContent {
-    /** Durations and progress bars change although nothing happens: they are renewed as often. */
-    private static final long MILLIS = 15_000;
+    /**
+     * Durations and progress bars change although nothing happens: what a browser has is outdated after a minute or so. Not
+     * all at once, as thousands may look at a page that a change has just renewed for all of them.
+     */
+    private static final long SHORTEST_MILLIS = 45_000;
+
+    private static final long LONGEST_MILLIS = 75_000;
+
+    /** A proxy that compresses may add something to it. */
+    private static final Pattern TAG = Pattern.compile("([0-9a-f]{32})\\.(\\d{1,15})");
 
     private LiveContent() {}
 
@@ -27,21 +37,19 @@ final class LiveContent {
     static void serve(Object page, Supplier<?> state, StaplerRequest2 request, StaplerResponse2 response)
             throws IOException, ServletException {
         // A change that comes while the view is made is told next time.
-        String tag = Util.getDigestOf(state.get() + "@" + System.currentTimeMillis() / MILLIS);
-        response.setHeader("ETag", '"' + tag + '"');
+        String digest = Util.getDigestOf(String.valueOf(state.get()));
         response.setHeader("Cache-Control", "no-cache, private");
         String known = request.getHeader("If-None-Match");
-        // A proxy that compresses may have added something.
-        if (known != null && known.contains(tag)) {
+        Matcher tag = TAG.matcher(known == null ? "" : known);
+        if (tag.find() && tag.group(1).equals(digest) && System.currentTimeMillis() < Long.parseLong(tag.group(2))) {
+            response.setHeader("ETag", '"' + tag.group() + '"');
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
+            long until =
+                    System.currentTimeMillis() + ThreadLocalRandom.current().nextLong(SHORTEST_MILLIS, LONGEST_MILLIS);
+            response.setHeader("ETag", '"' + digest + '.' + until + '"');
             response.setContentType("text/html;charset=UTF-8");
             request.getView(page, "content.jelly").forward(request, response);
         }
-    }
-
-    /** What several things show. */
-    static Supplier<List<?>> of(Object... things) {
-        return () -> List.of(things);
     }
 }

@@ -5,26 +5,27 @@ import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
-import io.jenkins.plugins.concurrency.manager.Interventions.Result;
 import io.jenkins.plugins.concurrency.manager.UnknownTargetException;
+import io.jenkins.plugins.concurrency.remote.ActionBean;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Flavor;
 
 /**
- * What a viewer of a group has asked to be done, as the parameters of a request tell. The answer is a status and, unless it
- * was done, a sentence: 400 for what makes no sense, 404 for what the viewer may not know of, 409 for what is over already.
- * Who may not do it gets 403 from Jenkins.
+ * What a viewer of a group has asked to be done, as the parameters of a request tell. The answer is JSON of an {@link
+ * ActionBean}; or else a status and a sentence: 400 for what makes no sense, 404 for what the viewer may not know of, 409 for
+ * what is over already. Who may not do it gets 403 from Jenkins.
  */
 final class PostedAction {
     private final StaplerRequest2 request;
@@ -45,29 +46,35 @@ final class PostedAction {
         }
     }
 
-    private Collection<Result> act() {
+    private ActionBean act() {
         return switch (Util.fixNull(request.getParameter("action"))) {
-            case "cancel" -> Interventions.cancel(keys()).values();
-            case "top" -> Interventions.move(keys(), Direction.TOP).values();
-            case "up" -> Interventions.move(keys(), Direction.UP).values();
-            case "down" -> Interventions.move(keys(), Direction.DOWN).values();
-            case "bottom" -> Interventions.move(keys(), Direction.BOTTOM).values();
-            case "start" -> List.of(Interventions.startNow(keys().get(0)));
-            case "release" -> List.of(Interventions.release(keys().get(0)));
-            case "pause" -> List.of(Interventions.pause(group, reason(), until()));
-            case "resume" -> List.of(Interventions.resume(group));
+            case "cancel" -> new ActionBean(Interventions.cancel(keys()));
+            case "top" -> new ActionBean(Interventions.move(keys(), Direction.TOP));
+            case "up" -> new ActionBean(Interventions.move(keys(), Direction.UP));
+            case "down" -> new ActionBean(Interventions.move(keys(), Direction.DOWN));
+            case "bottom" -> new ActionBean(Interventions.move(keys(), Direction.BOTTOM));
+            case "start" -> new ActionBean(Map.of(key(), Interventions.startNow(key())));
+            case "release" -> new ActionBean(Map.of(key(), Interventions.release(key())));
+            case "pause" -> new ActionBean(Interventions.pause(group, reason(), until()));
+            case "resume" -> new ActionBean(Interventions.resume(group));
             case "limit" ->
-                List.of(Interventions.setLimit(
+                new ActionBean(Interventions.setLimit(
                         group, OptionalInt.of(number("limit").orElse(0)), reason()));
-            case "resetLimit" -> List.of(Interventions.setLimit(group, OptionalInt.empty(), reason()));
+            case "resetLimit" -> new ActionBean(Interventions.setLimit(group, OptionalInt.empty(), reason()));
             default -> throw new IllegalArgumentException(Messages.PostedAction_unknown());
         };
     }
 
-    private static HttpResponse answer(Collection<Result> results) {
-        return results.stream().allMatch(Result.OVER::equals)
+    private static HttpResponse answer(ActionBean bean) {
+        return bean.isOver()
                 ? refused(HttpServletResponse.SC_CONFLICT, Messages.PostedAction_over())
-                : HttpResponses.ok();
+                : new HttpResponse() {
+                    @Override
+                    public void generateResponse(StaplerRequest2 asked, StaplerResponse2 answer, Object node)
+                            throws IOException, ServletException {
+                        answer.serveExposedBean(asked, bean, Flavor.JSON);
+                    }
+                };
     }
 
     private static HttpResponse refused(int status, String sentence) {
@@ -88,6 +95,10 @@ final class PostedAction {
             throw new IllegalArgumentException(Messages.PostedAction_noKey());
         }
         return Arrays.stream(given).map(PostedAction::key).toList();
+    }
+
+    private RequestKey key() {
+        return keys().get(0);
     }
 
     private static RequestKey key(String text) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -208,6 +209,13 @@ public class ConcurrencyStep extends Step implements Serializable {
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             return StepArguments.checked(arguments);
+        }
+
+        /** Says at least the limit: a step without arguments is no valid line of Declarative options. */
+        @NonNull
+        @Override
+        public UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
+            return step.getArguments().isEmpty() ? step.withArguments(Map.of("limit", 1)) : step;
         }
 
         @Override

@@ -34,8 +34,8 @@ public abstract class StepForm extends StepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckSlots(@QueryParameter String value) {
-        return FormValidation.validatePositiveInteger(value);
+    public FormValidation doCheckSlots(@QueryParameter String value, @QueryParameter String limit) {
+        return FormChecks.slots(value, limit);
     }
 
     @POST

@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.Wait;
 import io.jenkins.plugins.concurrency.manager.WaitText;
@@ -72,7 +73,7 @@ final class StepLog {
     }
 
     void recovering() {
-        println(Messages.StepLog_recovering());
+        println(Labels.recovering());
     }
 
     void granted(Effect.Granted effect, boolean waited) {

@@ -13,7 +13,6 @@ import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.arguments.RequestParameters;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
-import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.settings.HandWritten;
 import java.util.ArrayList;
@@ -119,11 +118,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     @DataBoundSetter
     public void setScope(@CheckForNull String scope) {
         Scope given = Choice.optional(Scope.class, "scope", Util.fixEmptyAndTrim(scope));
-        if (given == Scope.BUILD) {
-            throw new InvalidRequestException(
-                    "A group inside one build limits nothing before the build starts. Choose another scope.");
-        }
-        this.scope = given;
+        this.scope = RequestParameters.scopeOfWholeBuild(given);
     }
 
     Optional<Scope> scope() {

@@ -52,11 +52,7 @@ public abstract class LimitForm extends OptionalJobPropertyDescriptor implements
 
     @POST
     public FormValidation doCheckSlots(@QueryParameter String value, @QueryParameter String limit) {
-        FormValidation number = FormValidation.validatePositiveInteger(value);
-        boolean above = number.kind == FormValidation.Kind.OK
-                && FormValidation.validatePositiveInteger(limit).kind == FormValidation.Kind.OK
-                && Integer.parseInt(value.trim()) > Integer.parseInt(limit.trim());
-        return above ? FormValidation.error(Messages.ConcurrencyLimitProperty_moreThanLimit()) : number;
+        return FormChecks.slots(value, limit);
     }
 
     @POST

@@ -9,6 +9,7 @@ import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
+import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.manager.OutcomeText;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.manager.Wait;
@@ -48,7 +49,7 @@ public final class QueueBlockage extends CauseOfBlockage {
             return Messages.QueueBlockage_ready();
         }
         return waits().map(QueueBlockage::text).orElseGet(Messages::QueueBlockage_asking)
-                + (ConcurrencyManager.get().isRecovered() ? "" : " " + Messages.QueueBlockage_recovering());
+                + (ConcurrencyManager.get().isRecovered() ? "" : " " + Labels.recovering());
     }
 
     /** The builds that hold what it waits for, and that the current user may read. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.concurrency.records;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.HoldTimes;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +107,7 @@ public final class History {
     }
 
     private synchronized void change(GroupKey group, Consumer<GroupHistory> change) {
-        if (group.scope().compareTo(Scope.JOB) >= 0) {
+        if (group.scope().outlivesBuilds()) {
             GroupHistory known = groups.get(group);
             if (known == null) {
                 known = new GroupHistory(group);

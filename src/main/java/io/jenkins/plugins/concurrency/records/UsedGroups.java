@@ -3,7 +3,6 @@ package io.jenkins.plugins.concurrency.records;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Request;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -41,7 +40,7 @@ public final class UsedGroups {
         List<UsedGroup> known = records.of(job);
         List<UsedGroup> now = new ArrayList<>(known);
         for (Claim claim : request.claims()) {
-            if (claim.group().scope().compareTo(Scope.JOB) >= 0) {
+            if (claim.group().scope().outlivesBuilds()) {
                 UsedGroup used = new UsedGroup(claim.group(), claim.limit(), request.behavior());
                 now.removeIf(other -> other.group().equals(used.group()));
                 now.add(0, used);

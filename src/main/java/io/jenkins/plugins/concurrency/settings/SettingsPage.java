@@ -2,19 +2,15 @@ package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import hudson.util.FormApply;
-import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.concurrency.engine.GroupKey;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -73,36 +69,6 @@ public final class SettingsPage extends ManagementLink {
         return Decisions.get().all();
     }
 
-    /** The names of the groups that there is something to decide about. */
-    @NonNull
-    public List<String> getGroupNames() {
-        return getSettings().getGroups().stream().map(DeclaredGroup::getName).toList();
-    }
-
-    /** Stops a declared group, or gives it another limit for now. */
-    @POST
-    public HttpResponse doDecide(
-            @QueryParameter String group, @QueryParameter String decision, @QueryParameter String limit) {
-        Jenkins.get().checkPermission(Jenkins.MANAGE);
-        GroupKey key = SavedGroups.find(group)
-                .map(DeclaredGroup::key)
-                .filter(getSettings().policies()::containsKey)
-                .orElseThrow(() -> new Failure(Messages.SettingsPage_gone(Util.fixNull(group))));
-        if ("pause".equals(decision)) {
-            Decisions.get().pause(key, true);
-        } else {
-            Decisions.get().overrideLimit(key, OptionalInt.of(positive(limit)));
-        }
-        return HttpResponses.redirectToDot();
-    }
-
-    private static int positive(String number) {
-        if (FormValidation.validatePositiveInteger(Util.fixNull(number).trim()).kind != FormValidation.Kind.OK) {
-            throw new Failure(Messages.SettingsPage_noLimit());
-        }
-        return Integer.parseInt(number.trim());
-    }
-
     /** Takes back what somebody decided, if it still holds. */
     @POST
     public HttpResponse doTakeBack(@QueryParameter String id) {
@@ -122,6 +88,6 @@ public final class SettingsPage extends ManagementLink {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
         FormNumbers.check(request.getSubmittedForm());
         ConcurrencySettings.get().take(request.bindJSON(SettingsForm.class, request.getSubmittedForm()));
-        return FormApply.success(request.getContextPath() + "/manage");
+        return FormApply.success(".");
     }
 }

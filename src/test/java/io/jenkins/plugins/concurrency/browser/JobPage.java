@@ -18,9 +18,10 @@ final class JobPage {
         return new JobPage(page);
     }
 
-    /** What the page shows of a group; its name comes first. */
+    /** What the page shows of a group. */
     Locator group(String name) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name + ","));
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator heading(String text) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import hudson.model.Item;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
@@ -68,6 +69,18 @@ class JobPageTest {
         }
         assertThat(page).not().hasTitle("gone");
         Look.assertFitsAnyScreen(page);
+        for (String name : HostileNames.ALL) {
+            page.navigate(jenkins.getURL() + "concurrency/");
+            Look.assertFitsAnyScreen(page);
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName(name).setExact(true))
+                    .click();
+            assertThat(shown.heading(name)).isVisible();
+            assertThat(page.getByText("1 of 1 slots in use").first()).isVisible();
+            Look.assertFitsAnyScreen(page);
+        }
+        assertThat(page).not().hasTitle("gone");
         story.finish(run);
     }
 

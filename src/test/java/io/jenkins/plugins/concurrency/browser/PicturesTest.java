@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URL;
@@ -28,12 +29,27 @@ class PicturesTest {
         controller.startJenkins();
         controller.runRemotely(Scenes::prepare);
         URL jenkins = controller.getUrl();
-        JobPage shown = JobPage.open(page, jenkins, "deploy");
-        take("job-page", page, shown.heading("Concurrency"));
-        SettingsPage.open(page, jenkins);
-        take("settings-page", page, shown.heading("Concurrency"));
+        take("controller-page", page, jenkins, "concurrency/");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("production").setExact(true))
+                .click();
+        page.waitForURL("**/group/**");
+        take(
+                "group-page",
+                page,
+                jenkins,
+                page.url().substring(jenkins.toString().length()));
+        take("job-page", page, jenkins, "job/shop/job/deploy/concurrency/");
+        take("build-page", page, jenkins, "job/shop/job/deploy/9/");
+        take("settings-page", page, jenkins, "manage/concurrency-settings/");
         page.navigate(jenkins + "job/nightly/configure");
         take("job-limit", page, page.getByText("Limit concurrent builds"));
+    }
+
+    private static void take(String name, Page page, URL jenkins, String path) {
+        page.navigate(jenkins + path);
+        take(name, page, page.getByRole(AriaRole.HEADING).first());
     }
 
     /** One as on a desk, and one as on a phone. */

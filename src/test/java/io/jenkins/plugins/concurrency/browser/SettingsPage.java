@@ -14,7 +14,7 @@ final class SettingsPage {
     }
 
     static SettingsPage open(Page page, URL jenkins) {
-        page.navigate(jenkins + "manage/concurrency/");
+        page.navigate(jenkins + "manage/concurrency-settings/");
         return new SettingsPage(page);
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.concurrency.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -85,5 +87,35 @@ class SettingsPageTest {
                 () -> shown.button("Add a folder cap").click());
         page.waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(shown.errors()).hasCount(0);
+    }
+
+    @Test
+    void whatIsRefusedStaysInTheFormAndWhatIsSavedToo() throws Exception {
+        declare(List.of("production", "staging"));
+        SettingsPage shown = SettingsPage.open(page, jenkins.getURL());
+        shown.field("Concurrent builds").fill("40");
+        shown.field("Name").last().fill("production");
+        shown.button("Save").click();
+        assertThat(page.getByText("declared twice")).isVisible();
+        assertThat(shown.field("Name").last()).hasValue("production");
+        assertThat(shown.field("Concurrent builds")).hasValue("40");
+        shown.field("Name").last().fill("test");
+        shown.button("Save").click();
+        assertThat(page.getByText("Saved")).isVisible();
+        assertThat(shown.field("Concurrent builds")).hasValue("40");
+        assertEquals(40, ConcurrencySettings.get().getCap());
+        assertEquals("test", ConcurrencySettings.get().getGroups().get(1).getName());
+    }
+
+    @Test
+    void aDecisionIsRevertedOnceThatIsConfirmed() throws Exception {
+        declare(List.of("production"));
+        pause("production");
+        SettingsPage shown = SettingsPage.open(page, jenkins.getURL());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Revert"))
+                .click();
+        page.locator("dialog.jenkins-dialog [data-id=ok]").click();
+        assertThat(shown.decisions()).hasCount(0);
+        assertEquals(List.of(), Decisions.get().all());
     }
 }

@@ -8,7 +8,6 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Claim;
-import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
@@ -16,10 +15,8 @@ import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -31,32 +28,12 @@ class RenameCostTest {
     private static final int REQUESTS_PER_JOB = 10;
 
     /** Counts how often it is told that something was renamed. */
-    private static final class Counting implements Requester {
+    private static final class Counting extends SilentRequester {
         final AtomicInteger told = new AtomicInteger();
-
-        @Override
-        public void onEffect(@NonNull Effect effect) {}
-
-        @Override
-        public void remind() {}
-
-        @Override
-        public void told(@NonNull Supplier<String> line) {}
-
-        @Override
-        public boolean release() {
-            return false;
-        }
 
         @Override
         public void relocated(@NonNull String from, @NonNull String to) {
             told.incrementAndGet();
-        }
-
-        @NonNull
-        @Override
-        public Optional<String> reason() {
-            return Optional.empty();
         }
     }
 

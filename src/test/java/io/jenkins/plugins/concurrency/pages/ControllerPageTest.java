@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -17,6 +18,9 @@ import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Scope;
+import io.jenkins.plugins.concurrency.manager.GroupId;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
@@ -103,6 +107,43 @@ class ControllerPageTest {
         }
         story.finish(first);
         story.finish(second);
+    }
+
+    @Test
+    void theGroupOfAChainDoesNotNameTheHiddenBuildThatStartedIt() throws Exception {
+        WorkflowJob open = story.job("open", "group: 'chain', scope: 'UPSTREAM'");
+        WorkflowRun hush = story.start(story.script("hush", "build 'open'"));
+        Gates.eventually("the build of the chain", () -> open.getLastBuild() != null);
+        WorkflowRun run = open.getLastBuild();
+        story.awaitInside(run);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ)
+                .onItems(open)
+                .to("alice"));
+        GroupKey key = new GroupKey(Scope.UPSTREAM, "hush#1", "chain");
+        String list = "concurrency/?scope=UPSTREAM";
+        String page = "concurrency/group/" + GroupId.of(key) + "/";
+        JenkinsRule.WebClient alice = client().login("alice");
+        for (String url : List.of(list, list + "&search=hush", page, "job/open/concurrency/")) {
+            String html = alice.goTo(url).getWebResponse().getContentAsString();
+            assertThat(html, not(containsString("hush#")));
+            assertThat(html, not(containsString("job/hush")));
+            assertThat(html, not(containsString(encoded(key))));
+        }
+        assertThat(alice.goTo(list).asNormalizedText(), containsString("chain"));
+        assertThat(alice.goTo(list + "&search=hush").asNormalizedText(), not(containsString("chain")));
+        assertThat(alice.goTo(page).asNormalizedText(), containsString("open #1"));
+        story.finish(run);
+        story.ended(hush, Result.SUCCESS);
+    }
+
+    private static String encoded(GroupKey key) {
+        String text = key.scope() + "\n" + key.context() + "\n" + key.name();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

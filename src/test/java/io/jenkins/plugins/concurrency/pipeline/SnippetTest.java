@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.util.FormValidation.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +89,20 @@ class SnippetTest extends StoryTest {
     @Test
     void noNameIsTheJobsOwnGroup() throws Exception {
         ConcurrencyStep step = new ConcurrencyStep(null);
-        snippets.assertRoundTrip(step, "concurrency {\n    // some block\n}");
+        snippets.assertRoundTrip(step, "concurrency(limit: 1) {\n    // some block\n}");
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void whatTheDirectiveGeneratorMakesOfItRuns() throws Exception {
+        for (String group : new String[] {null, "deploy"}) {
+            String options = new OptionsDirective.DescriptorImpl()
+                    .toGroovy(new OptionsDirective(List.of(new ConcurrencyStep(group))));
+            WorkflowJob job = story.script(
+                    "with-" + group,
+                    "pipeline { agent none\n" + options + "stages { stage('a') { steps { echo 'inside' } } } }");
+            jenkins.assertLogContains("inside", jenkins.buildAndAssertSuccess(job));
+        }
     }
 
     @Test
@@ -107,7 +121,9 @@ class SnippetTest extends StoryTest {
         assertEquals(Kind.ERROR, form.doCheckGroup("x".repeat(201)).kind);
         assertEquals(Kind.ERROR, form.doCheckLimit("0").kind);
         assertEquals(Kind.ERROR, form.doCheckLimit("99999999999").kind);
-        assertEquals(Kind.ERROR, form.doCheckSlots("1.5").kind);
+        assertEquals(Kind.ERROR, form.doCheckSlots("1.5", "2").kind);
+        assertEquals(Kind.ERROR, form.doCheckSlots("3", "2").kind);
+        assertEquals(Kind.OK, form.doCheckSlots("2", "2").kind);
         assertEquals(Kind.OK, form.doCheckMaxQueued("", "SKIP").kind);
         assertEquals(Kind.OK, form.doCheckMaxQueued("0", "QUEUE").kind);
         assertEquals(Kind.ERROR, form.doCheckMaxQueued("-1", "QUEUE").kind);

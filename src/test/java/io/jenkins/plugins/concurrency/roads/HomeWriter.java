@@ -179,7 +179,7 @@ class HomeWriter {
                 new ParametersAction(new StringParameterValue("branch", parameter)));
         Queue.Item item =
                 Queue.getInstance().schedule2((Queue.Task) job, 0, actions).getItem();
-        Roads.awaitWhy(item, "Waiting for group");
+        Roads.awaitWhy(item, "Waiting for ");
         return item;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.lab.bench;
 
+import java.text.NumberFormat;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -40,13 +41,16 @@ final class BenchPage {
                 "machine; figures only on this one. Of each, the best of twenty iterations counts.\n\n## Bounds\n\n");
         page.append("| what | bound | measured |\n|---|---|---|\n");
         double many = nanos.get("pair FIFO 100000");
-        row("pairs a second, 100,000 waiting in one group, one thread", "at least 1,000,000", "%,.0f", 1e9 / many);
-        row("its cost against 100 waiting", "at most 1.5 ×", "%.2f ×", many / nanos.get("pair FIFO 100"));
-        double fair = nanos.get("pair FAIR 100000") / nanos.get("pair FAIR 100");
-        row("the same, FAIR", "at most 2 ×", "%.2f ×", fair);
-        row("a call, the costliest that holds the lock all the time", "at most 50 µs", "%.1f µs", costliest() / 1e3);
-        row("looking for a deadlock, 1,000 wait inside others, worst shape", "at most 1 ms", "%.2f ms", search() / 1e6);
-        row("memory of a waiting request", "at most 400 bytes", "%.0f bytes", memory(1, 1, false));
+        atLeast("pairs a second, 100,000 waiting in one group, one thread", 1_000_000, "%,.0f", 1e9 / many);
+        atMost("its cost against 100 waiting", 1.5, "%s ×", many / nanos.get("pair FIFO 100"));
+        atMost("the same, FAIR", 2, "%s ×", nanos.get("pair FAIR 100000") / nanos.get("pair FAIR 100"));
+        atMost("a call, the costliest that holds the lock all the time", 50, "%s µs", costliest() / 1e3);
+        atMost("looking for a deadlock, 1,000 wait inside others, worst shape", 1, "%s ms", search() / 1e6);
+        atMost("memory of a waiting request, all of one job", 400, "%s bytes", memory(1, 1, false));
+        atMost("the same, each of a job of its own", 400, "%s bytes", memory(WAITING, 1, false));
+        page.append(
+                "\nA missed bound is what the engine aims for. With 100,000 waiting, a pair touches objects that no cache\n");
+        page.append("of the processor holds any more; what a job of its own costs is below, under Memory.\n");
         page.append("\n## Ratios\n\n| what | against | ratio |\n|---|---|---|\n");
         for (String order : new String[] {"FIFO", "NEWEST_FIRST", "FAIR"}) {
             ratio(
@@ -140,12 +144,27 @@ final class BenchPage {
         return Memory.perWaitingRequest(WAITING, jobs, claims, deadline);
     }
 
-    private void row(String what, String bound, String format, double value) {
-        page.append(String.format(Locale.ROOT, "| %s | %s | " + format + " |%n", what, bound, value));
+    private void atLeast(String what, double bound, String format, double value) {
+        row(
+                what,
+                "at least " + String.format(Locale.ROOT, format, bound),
+                String.format(Locale.ROOT, format, value),
+                value < bound);
+    }
+
+    private void atMost(String what, double bound, String unit, double value) {
+        NumberFormat plain = NumberFormat.getInstance(Locale.ROOT);
+        plain.setMaximumFractionDigits(value < 100 ? 2 : 0);
+        row(what, "at most " + unit.formatted(plain.format(bound)), unit.formatted(plain.format(value)), value > bound);
+    }
+
+    private void row(String what, String bound, String measured, boolean missed) {
+        page.append(
+                String.format("| %s | %s | %s |%n", what, bound, missed ? "**" + measured + ", missed**" : measured));
     }
 
     private void ratio(String what, String against, String one, String other) {
-        row(what, against, "%.2f", nanos.get(one) / nanos.get(other));
+        row(what, against, String.format(Locale.ROOT, "%.2f", nanos.get(one) / nanos.get(other)), false);
     }
 
     private void bytes(String what, double value) {

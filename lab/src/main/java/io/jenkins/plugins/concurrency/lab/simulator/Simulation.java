@@ -62,6 +62,7 @@ final class Simulation implements InstantSource {
     private final Engine engine = Engine.open(this);
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<RequestKey, Build> builds = new HashMap<>();
+    private final EstimateTally estimates;
     private final Tally tally;
     private long now;
     private long planned;
@@ -69,7 +70,8 @@ final class Simulation implements InstantSource {
 
     private Simulation(Scenario scenario) {
         this.scenario = scenario;
-        this.tally = new Tally(scenario);
+        this.estimates = new EstimateTally(engine);
+        this.tally = new Tally(scenario, estimates);
     }
 
     static Tally run(Scenario scenario) {
@@ -152,6 +154,7 @@ final class Simulation implements InstantSource {
     private void end(Build build) {
         builds.remove(build.key);
         tally.ended(build.job, build.grants, build.came, build.started, now);
+        estimates.ended(build.job.name(), build.grants, build.started, now);
         carryOut(engine.end(build.key));
     }
 
@@ -160,19 +163,29 @@ final class Simulation implements InstantSource {
             Build build = builds.get(effect.request());
             if (effect instanceof Effect.Queued queued) {
                 tally.waits(effect.request(), queued.group(), now);
+                if (effects.stream().noneMatch(other -> isEndOf(other, effect.request()))) {
+                    estimates.waits(effect.request(), queued.group(), now);
+                }
             } else if (effect instanceof Effect.Granted granted) {
                 tally.granted(build.job, effect.request(), granted.grants(), build.came, now);
+                estimates.started(effect.request(), now);
                 build.grants = granted.grants();
                 build.started = now;
                 endAt(build, now + build.duration);
             } else if (effect instanceof Effect.Ended ended) {
                 tally.refused(build.job, effect.request(), ended, now);
+                estimates.refused(effect.request());
                 builds.remove(effect.request());
             } else if (effect instanceof Effect.CancelRunning cancel) {
                 tally.cancelled(build.job, cancel.group());
                 endAt(build, Math.min(build.ends, now + scenario.leaving()));
             }
         }
+    }
+
+    /** What waited for a moment only waits no more when the effects are carried out. */
+    private static boolean isEndOf(Effect effect, RequestKey request) {
+        return effect.request().equals(request) && (effect instanceof Effect.Granted || effect instanceof Effect.Ended);
     }
 
     private void endAt(Build build, long time) {

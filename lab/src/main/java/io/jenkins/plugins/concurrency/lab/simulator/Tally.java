@@ -13,6 +13,7 @@ import java.util.Map;
 /** What happened in a simulation, by job and by group. */
 final class Tally {
     private final Scenario scenario;
+    private final EstimateTally estimates;
     private final Map<String, Figures> jobs = new LinkedHashMap<>();
     private final Map<GroupKey, GroupTally> groups = new LinkedHashMap<>();
     /** The group in whose queue a request is. */
@@ -21,8 +22,9 @@ final class Tally {
     private long builds;
     private long end;
 
-    Tally(Scenario scenario) {
+    Tally(Scenario scenario, EstimateTally estimates) {
         this.scenario = scenario;
+        this.estimates = estimates;
         scenario.groups()
                 .forEach(
                         (key, policy) -> groups.put(key, new GroupTally(key.name(), policy.limit(), scenario.until())));
@@ -36,6 +38,10 @@ final class Tally {
 
     Scenario scenario() {
         return scenario;
+    }
+
+    EstimateTally estimates() {
+        return estimates;
     }
 
     Map<String, Figures> jobs() {

@@ -42,6 +42,18 @@ final class TextReport {
                     group.queue().mean(),
                     group.queue().max());
         }
+        EstimateTally estimates = tally.estimates();
+        if (estimates.judged() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "Estimates: %,d for %,d waits; half of them off by at most %.0f %% of the wait;"
+                            + " %.0f %% of the builds started within the range, %.0f %% before it%n",
+                    estimates.judged(),
+                    estimates.waits(),
+                    100 * estimates.medianError(),
+                    100 * estimates.within(),
+                    100 * estimates.before());
+        }
         out.println();
     }
 

@@ -56,6 +56,16 @@ class SimulationTest {
     }
 
     @Test
+    void estimatesAreRightWhereBuildsTakeAsLongAsEver() throws IOException {
+        EstimateTally estimates = run("", "limit: 1").estimates();
+        assertThat(estimates.waits(), is(12));
+        // The first three builds end before anything is known.
+        assertThat(estimates.judged(), is(10));
+        assertThat(estimates.medianError(), closeTo(0, 1e-9));
+        assertThat(estimates.within(), closeTo(1, 1e-9));
+    }
+
+    @Test
     void whoIsSupersededNeverRuns() throws IOException {
         Figures figures = run(", behavior: QUEUE_LATEST", "limit: 1").jobs().get("a");
         assertThat(List.of(figures.granted(), figures.superseded()), is(List.of(12, 6)));

@@ -12,3 +12,16 @@ Behaviour.specify(".repeated-chunk[name='groups']", "concurrency-group-header", 
   name.addEventListener("input", show);
   show();
 });
+
+// Saves as Apply does: what was entered stays, whether it was taken or refused.
+Behaviour.specify("form[name='config']", "concurrency-save", 0, (form) => {
+  const apply = form.querySelector(".apply-button");
+  if (apply === null) {
+    return;
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    apply.click();
+  }, true);
+});

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.concurrency.pages;
+package io.jenkins.plugins.concurrency.manager;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.matchesRegex;
