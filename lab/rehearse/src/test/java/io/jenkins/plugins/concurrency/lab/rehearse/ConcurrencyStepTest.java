@@ -44,6 +44,18 @@ class ConcurrencyStepTest {
     }
 
     @Test
+    void aCancelledBuildEndsAsSuchWhateverItsProgramMakesOfIt() {
+        show.builds(2, "catchError { concurrency(group: 'x', behavior: 'CANCEL_RUNNING') { sh 'x' } }\necho 'on'");
+        assertEquals(List.of("ABORTED", "SUCCESS"), show.results());
+        show.builds(2, """
+                parallel(
+                    one: { if (env.BUILD_NUMBER == '1') { error 'no' } },
+                    two: { concurrency(group: 'x', behavior: 'CANCEL_RUNNING') { sh 'x' } })
+                """);
+        assertEquals(List.of("ABORTED", "SUCCESS"), show.results());
+    }
+
+    @Test
     void aSlotIsInAVariable() {
         show.builds(2, "concurrency(group: 'x', limit: 2, variable: 'SLOT') { echo env.SLOT; sh 'x' }");
         assertEquals(List.of("1", "2"), show.notes());

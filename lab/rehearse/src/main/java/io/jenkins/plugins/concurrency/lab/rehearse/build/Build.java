@@ -29,6 +29,7 @@ public final class Build {
     private final List<Consumer<Build>> ends = new ArrayList<>();
     private final Program program;
     private String result;
+    private String interrupted;
     private Running running;
     private int milestone = -1;
 
@@ -106,6 +107,12 @@ public final class Build {
         return result;
     }
 
+    /** What it would end as now: a build that was stopped is worse than it says itself. */
+    public String resultSoFar() {
+        String worst = Results.worse(result, interrupted);
+        return worst == null ? "SUCCESS" : worst;
+    }
+
     /** It only gets worse. */
     public void worsen(String to) {
         result = Results.worse(result, to);
@@ -165,6 +172,8 @@ public final class Build {
     /** Stops all that it does. */
     public void interrupt(FlowInterruptedException cause) {
         if (isRunning()) {
+            // It ends so even if its program catches this.
+            interrupted = Results.worse(interrupted, cause.getResult());
             running.stop(cause);
         }
     }
@@ -175,14 +184,14 @@ public final class Build {
     }
 
     private void ended(Outcome outcome) {
-        String how = result;
+        String how = resultSoFar();
         String why = "";
         if (outcome.isFailure()) {
             Throwable failure = outcome.getAbnormal();
             how = Results.worse(how, Results.of(failure));
             why = told(failure);
         }
-        end(how == null ? "SUCCESS" : how, why);
+        end(how, why);
     }
 
     private static String told(Throwable failure) {

@@ -60,7 +60,7 @@ final class Post {
     }
 
     private String logicalResult(Outcome before) {
-        String result = build.result() == null ? "SUCCESS" : build.result();
+        String result = build.resultSoFar();
         return before.isFailure() ? Results.worse(result, Results.of(before.getAbnormal())) : result;
     }
 

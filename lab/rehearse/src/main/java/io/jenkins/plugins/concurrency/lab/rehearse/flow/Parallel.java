@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.lab.rehearse.flow;
 
 import com.cloudbees.groovy.cps.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,9 @@ public final class Parallel implements Task {
             if (outcome.isFailure()) {
                 failures.add(outcome.getAbnormal());
                 if (failFast && failures.size() == 1) {
-                    stop(new FlowInterruptedException("ABORTED", "Failed in branch " + name));
+                    FlowInterruptedException failed =
+                            new FlowInterruptedException("ABORTED", "Failed in branch " + name);
+                    List.copyOf(running.values()).forEach(branch -> branch.stop(failed));
                 }
             } else {
                 values.put(name, outcome.getNormal());
@@ -68,9 +71,12 @@ public final class Parallel implements Task {
                             .orElseThrow();
         }
 
+        /** From young to old, as Pipeline does. */
         @Override
         public void stop(Throwable cause) {
-            List.copyOf(running.values()).forEach(branch -> branch.stop(cause));
+            List<Running> branches = new ArrayList<>(running.values());
+            Collections.reverse(branches);
+            branches.forEach(branch -> branch.stop(cause));
         }
     }
 
