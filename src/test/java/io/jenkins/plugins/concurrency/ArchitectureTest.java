@@ -30,6 +30,8 @@ class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("engine")
             .definedBy(ROOT + ".engine..")
+            .layer("arguments")
+            .definedBy(ROOT + ".arguments..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
             .layer("records")
@@ -63,7 +65,17 @@ class ArchitectureTest {
             .whereLayer("records")
             .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote")
             .whereLayer("records")
-            .mayOnlyAccessLayers("engine");
+            .mayOnlyAccessLayers("engine")
+            .whereLayer("arguments")
+            .mayOnlyBeAccessedByLayers("manager", "pipeline", "queue", "pages");
+
+    @ArchTest
+    static final ArchRule ARGUMENTS_ARE_READ_WITHOUT_JENKINS = classes()
+            .that()
+            .resideInAPackage(ROOT + ".arguments..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".arguments..", ROOT + ".engine..", "java..");
 
     @ArchTest
     static final ArchRule THE_ENGINE_KNOWS_NOTHING_BUT_JAVA = classes()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.concurrency.arguments.GroupNames;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import org.kohsuke.accmod.Restricted;
@@ -26,8 +27,7 @@ public final class GroupLabels {
         return switch (group.scope()) {
             case BUILD -> Messages.GroupLabels_build(name);
             case UPSTREAM -> Messages.GroupLabels_upstream(name);
-            case JOB ->
-                name.equals(GroupResolver.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_job(name);
+            case JOB -> name.equals(GroupNames.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_job(name);
             case FOLDER -> context.isEmpty() ? Messages.GroupLabels_root(name) : Messages.GroupLabels_folder(name);
             case CONTROLLER -> Messages.GroupLabels_controller(name);
         };
@@ -36,6 +36,6 @@ public final class GroupLabels {
     /** Such as: group 'deploy'. */
     @NonNull
     static String inShort(@NonNull String name) {
-        return name.equals(GroupResolver.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_plain(name);
+        return name.equals(GroupNames.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_plain(name);
     }
 }

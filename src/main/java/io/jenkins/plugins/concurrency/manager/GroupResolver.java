@@ -6,6 +6,8 @@ import hudson.model.Cause;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.arguments.GroupNames;
+import io.jenkins.plugins.concurrency.arguments.RequestParameters;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
@@ -21,9 +23,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class GroupResolver {
-    /** What the group is called that a job has without a name for it. */
-    public static final String OWN_GROUP = "this job";
-
     private GroupResolver() {}
 
     /**
@@ -35,7 +34,7 @@ public final class GroupResolver {
      */
     @NonNull
     public static GroupKey resolve(@NonNull Run<?, ?> run, @CheckForNull String name, @CheckForNull Scope scope) {
-        Scope given = usual(name, scope);
+        Scope given = GroupNames.usual(name, scope);
         return key(run.getParent(), name, given, context(run, given));
     }
 
@@ -51,7 +50,7 @@ public final class GroupResolver {
     @NonNull
     public static Optional<GroupKey> resolve(
             @NonNull Job<?, ?> job, @NonNull List<Cause> causes, @CheckForNull String name, @CheckForNull Scope scope) {
-        Scope given = RequestParameters.scopeOfWholeBuild(usual(name, scope));
+        Scope given = RequestParameters.scopeOfWholeBuild(GroupNames.usual(name, scope));
         if (given == Scope.UPSTREAM) {
             return Runs.upstream(causes)
                     .map(upstream ->
@@ -60,20 +59,8 @@ public final class GroupResolver {
         return Optional.of(key(job, name, given, context(job, given)));
     }
 
-    private static Scope usual(String name, Scope scope) {
-        if (name != null) {
-            return scope == null ? Scope.FOLDER : scope;
-        }
-        if (scope != null && scope != Scope.JOB) {
-            throw new InvalidRequestException(
-                    "The scope " + scope
-                            + " is given without a group. Name the group, or leave out 'scope' to limit the builds of this job.");
-        }
-        return Scope.JOB;
-    }
-
     private static GroupKey key(Job<?, ?> job, String name, Scope scope, String context) {
-        GroupKey key = new GroupKey(scope, context, name == null ? OWN_GROUP : name);
+        GroupKey key = GroupNames.key(name, scope, context);
         if (scope == Scope.CONTROLLER) {
             ConcurrencySettings.get().checkUse(key, job.getFullName());
         }

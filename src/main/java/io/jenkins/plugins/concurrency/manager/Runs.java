@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import java.io.IOException;
 import java.util.HashSet;
@@ -32,6 +33,12 @@ public final class Runs {
     private static final Logger LOGGER = Logger.getLogger(Runs.class.getName());
 
     private Runs() {}
+
+    /** What a build ends as. */
+    @NonNull
+    public static Result result(@NonNull EndResult result) {
+        return Result.fromString(result.name());
+    }
 
     /** A build as the engine knows it. */
     @NonNull

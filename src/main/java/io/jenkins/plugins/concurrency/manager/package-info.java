@@ -2,7 +2,7 @@
  * The one manager of a controller: the engine, and what turns its effects into calls of Jenkins.
  *
  * <p>Rule: who holds and who waits is known from the builds themselves, and from the engine; no class here keeps it on disk.
- * This package knows {@code engine}, {@code records} and {@code settings}, and nobody above it.
+ * This package knows {@code engine}, {@code arguments}, {@code records} and {@code settings}, and nobody above it.
  *
  * <p>Threads: {@link io.jenkins.plugins.concurrency.manager.ConcurrencyManager} may be called on any thread, that of a
  * Pipeline's program and one that holds the lock of Jenkins' queue included; it waits for nothing but the engine's short lock.
@@ -37,8 +37,7 @@
  *   <dd>{@code StoredRequest}, {@code StoredClaim}, {@code StoredGrant}, {@code Place}; {@code StoredNames} gives them names in
  *       files
  *   <dt>Requests
- *   <dd>{@code RequestParameters} checks what somebody wrote, {@code GroupResolver} finds the group that is meant, and
- *       {@code EndResult} says what a cancelled build ends as
+ *   <dd>{@code GroupResolver} finds the group that is meant
  *   <dt>Builds
  *   <dd>{@code Runs} between owners and builds, {@code VisibleItems} and {@code VisibleGroups} for
  *       what a reader may see, {@code BuildReferences} for builds

@@ -2,13 +2,13 @@ package io.jenkins.plugins.concurrency.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.concurrency.arguments.GroupNames;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupId;
-import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -63,7 +63,7 @@ public final class GroupCard {
     @NonNull
     public String getName() {
         if (!CapRules.isCap(key)) {
-            return key.name().equals(GroupResolver.OWN_GROUP) && key.scope() == Scope.JOB
+            return key.name().equals(GroupNames.OWN_GROUP) && key.scope() == Scope.JOB
                     ? Messages.GroupCard_own()
                     : key.name();
         }

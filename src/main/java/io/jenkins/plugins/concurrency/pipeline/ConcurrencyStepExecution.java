@@ -7,13 +7,13 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
 import io.jenkins.plugins.concurrency.manager.LogNames;
@@ -237,7 +237,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     }
 
     private Result result() {
-        return EndResult.valueOf(step.getResult()).result();
+        return Runs.result(EndResult.valueOf(step.getResult()));
     }
 
     private void fail(Throwable cause) {

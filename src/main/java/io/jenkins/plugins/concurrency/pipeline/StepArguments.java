@@ -1,18 +1,17 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
 import hudson.AbortException;
+import io.jenkins.plugins.concurrency.arguments.BlockArguments;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
-import io.jenkins.plugins.concurrency.manager.Arguments;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** What a Jenkinsfile gives the step, before it is bound to that. */
 final class StepArguments {
-    static final String GROUP = "group";
-
-    private static final String EXAMPLE = "extra: [[group: 'licence', limit: 2]]";
+    static final String GROUP = BlockArguments.GROUP;
 
     private StepArguments() {}
 
@@ -22,7 +21,7 @@ final class StepArguments {
      */
     static Map<String, Object> checked(Map<String, Object> given) {
         try {
-            check(given);
+            BlockArguments.check(given, furtherGroups(given));
         } catch (InvalidRequestException x) {
             throw StepArguments.<RuntimeException>asItIs(new AbortException(x.getMessage()));
         }
@@ -40,24 +39,17 @@ final class StepArguments {
         throw (X) failure;
     }
 
-    private static void check(Map<String, Object> given) {
-        Arguments.check(given);
-        Arguments.checkChoice(given, "unit", TimeUnit.class);
-        for (Object further : Arguments.list(given, "extra", EXAMPLE)) {
+    private static List<Map<?, ?>> furtherGroups(Map<String, Object> given) {
+        List<Map<?, ?>> groups = new ArrayList<>();
+        for (Object further : BlockArguments.extra(given)) {
             if (further instanceof Map<?, ?> fields) {
-                checkFurther(fields);
+                groups.add(fields);
             } else if (further instanceof UninstantiatedDescribable fields) {
-                checkFurther(fields.getArguments());
+                groups.add(fields.getArguments());
             } else if (!(further instanceof ExtraGroup)) {
-                throw new InvalidRequestException(
-                        "'extra' has the element '" + further + "'. Give each a 'group', such as " + EXAMPLE + ".");
+                throw BlockArguments.noGroup(further);
             }
         }
-    }
-
-    private static void checkFurther(Map<?, ?> fields) {
-        Map<String, Object> given = new HashMap<>();
-        fields.forEach((name, value) -> given.put(String.valueOf(name), value));
-        Arguments.check(given);
+        return groups;
     }
 }

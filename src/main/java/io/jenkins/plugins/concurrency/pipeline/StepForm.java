@@ -2,9 +2,9 @@ package io.jenkins.plugins.concurrency.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.FormChecks;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import java.util.Arrays;

@@ -4,12 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.Interruption;
+import io.jenkins.plugins.concurrency.manager.Runs;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
 
@@ -73,8 +74,8 @@ final class EntryEnd {
     /** The entry leaves the queue; should it have left for an executor already, its build ends. */
     void refuse(Outcome outcome, GroupKey group, Optional<Owner> by) {
         refused = outcome;
-        interruption =
-                new PendingInterruption(result.result(), new Interruption(Interruption.Kind.of(outcome), group, by));
+        interruption = new PendingInterruption(
+                Runs.result(result), new Interruption(Interruption.Kind.of(outcome), group, by));
     }
 
     /** A person has it end: the entry leaves the queue; should it have left for an executor already, its build ends. */
@@ -87,6 +88,6 @@ final class EntryEnd {
     void leave(Run<?, ?> run, Effect.CancelRunning effect) {
         Interruption.Kind kind = Interruption.Kind.CANCELLED_RUNNING;
         interruption =
-                new PendingInterruption(result.result(), Interruption.of(run, kind, effect.group(), effect.by()));
+                new PendingInterruption(Runs.result(result), Interruption.of(run, kind, effect.group(), effect.by()));
     }
 }

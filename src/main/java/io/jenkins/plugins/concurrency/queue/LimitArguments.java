@@ -1,10 +1,10 @@
 package io.jenkins.plugins.concurrency.queue;
 
+import io.jenkins.plugins.concurrency.arguments.Arguments;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.manager.Arguments;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 

@@ -6,16 +6,17 @@ import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
+import io.jenkins.plugins.concurrency.arguments.RequestParameters;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.manager.EndResult;
 import io.jenkins.plugins.concurrency.manager.GroupResolver;
-import io.jenkins.plugins.concurrency.manager.RequestParameters;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ final class LimitRequestFactory {
                 property.getBehavior(),
                 property.getPriority(),
                 RequestParameters.maxQueued(property.getMaxQueued()),
-                RequestParameters.deadline(property.getWaitTimeout(), property.getUnit()),
+                RequestParameters.deadline(property.getWaitTimeout(), property.getUnit(), InstantSource.system()),
                 within);
     }
 

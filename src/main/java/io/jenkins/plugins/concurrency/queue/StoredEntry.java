@@ -1,6 +1,6 @@
 package io.jenkins.plugins.concurrency.queue;
 
-import io.jenkins.plugins.concurrency.manager.EndResult;
+import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import java.util.ArrayList;
 import java.util.List;

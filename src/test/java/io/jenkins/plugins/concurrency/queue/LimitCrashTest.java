@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.arguments.GroupNames;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -127,7 +127,7 @@ class LimitCrashTest {
     }
 
     private static Optional<GroupView> known() {
-        return ConcurrencyManager.get().group(new GroupKey(Scope.JOB, "deploy", GroupResolver.OWN_GROUP), 0, 50);
+        return ConcurrencyManager.get().group(new GroupKey(Scope.JOB, "deploy", GroupNames.OWN_GROUP), 0, 50);
     }
 
     private static List<String> running() {

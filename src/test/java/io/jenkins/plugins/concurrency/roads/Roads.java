@@ -7,12 +7,12 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.arguments.GroupNames;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
 import io.jenkins.plugins.concurrency.queue.Limited;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -40,7 +40,7 @@ final class Roads {
     }
 
     static GroupKey own(String job) {
-        return new GroupKey(Scope.JOB, job, GroupResolver.OWN_GROUP);
+        return new GroupKey(Scope.JOB, job, GroupNames.OWN_GROUP);
     }
 
     static int used(GroupKey group) {

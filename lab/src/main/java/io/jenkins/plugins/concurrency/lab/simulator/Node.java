@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A part of a scenario file that knows where it stands, so that what is wrong with it can be said with file and line. */
-final class Node {
+public final class Node {
     private final Path file;
     private final int line;
     private final String field;
@@ -33,7 +33,7 @@ final class Node {
         this.field = field;
     }
 
-    static Node read(Path file) {
+    public static Node read(Path file) {
         try (JsonParser parser = new YAMLFactory().createParser(Files.readString(file))) {
             if (parser.nextToken() == null) {
                 throw new ScenarioException(file + ": the file is empty");
@@ -74,13 +74,13 @@ final class Node {
         return node;
     }
 
-    ScenarioException wrong(String what) {
+    public ScenarioException wrong(String what) {
         return new ScenarioException(
                 file + ":" + line + ": " + (field.isEmpty() ? "" : "field '" + field + "': ") + what);
     }
 
     /** The fields by name; each must be one of those given. */
-    Node only(String... known) {
+    public Node only(String... known) {
         if (text != null || isList) {
             throw wrong("fields are expected here: " + String.join(", ", known));
         }
@@ -94,41 +94,46 @@ final class Node {
         return this;
     }
 
-    Map<String, Node> fields() {
+    public Map<String, Node> fields() {
         if (text != null || isList) {
             throw wrong("names, each with fields below it, are expected here");
         }
         return fields;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return fields.containsKey(name);
     }
 
-    Optional<Node> get(String name) {
+    public Optional<Node> get(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 
-    Node required(String name) {
+    public Node required(String name) {
         return get(name).orElseThrow(() -> wrong("the field '" + name + "' is missing"));
     }
 
     /** A list, or the one value as a list of one. */
-    List<Node> list() {
+    public List<Node> list() {
         if (isList && items.isEmpty()) {
             throw wrong("the list is empty");
         }
         return isList ? items : List.of(this);
     }
 
-    String text() {
+    /** Whether it is a single value. */
+    public boolean isValue() {
+        return text != null;
+    }
+
+    public String text() {
         if (text == null) {
             throw wrong("a single value is expected here");
         }
         return text;
     }
 
-    int integer(int atLeast) {
+    public int integer(int atLeast) {
         long number;
         try {
             number = Long.parseLong(text());
@@ -141,7 +146,7 @@ final class Node {
         return (int) number;
     }
 
-    double positive() {
+    public double positive() {
         try {
             double number = Double.parseDouble(text());
             if (number > 0 && number < Double.POSITIVE_INFINITY) {
@@ -153,14 +158,14 @@ final class Node {
         throw wrong("'" + text + "' is not a number above 0");
     }
 
-    boolean bool() {
+    public boolean bool() {
         if (!text().equals("true") && !text.equals("false")) {
             throw wrong("'" + text + "' is neither true nor false");
         }
         return Boolean.parseBoolean(text);
     }
 
-    <E extends Enum<E>> E one(Class<E> of) {
+    public <E extends Enum<E>> E one(Class<E> of) {
         return Arrays.stream(of.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(text()))
                 .findFirst()
@@ -168,7 +173,7 @@ final class Node {
     }
 
     /** In milliseconds: {@code 90s}, {@code 1h30m}, or a plain number of seconds. */
-    long duration() {
+    public long duration() {
         String written = text().trim().toUpperCase(java.util.Locale.ROOT);
         try {
             if (written.matches("[0-9.]+")) {
@@ -184,7 +189,7 @@ final class Node {
     }
 
     /** A file that is named relative to this one. */
-    Path path() {
+    public Path path() {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of(text()) : folder.resolve(text());
     }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.concurrency.lab.simulator;
 
 /** A scenario that cannot be run. The message says where and why. */
-final class ScenarioException extends RuntimeException {
+public final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ScenarioException(String message) {
+    public ScenarioException(String message) {
         super(message);
     }
 }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.concurrency.lab.simulator;
 import java.util.Locale;
 
 /** A picture of straight lines and words, whose colours come from the page around it. */
-final class Svg {
+public final class Svg {
     private final StringBuilder out = new StringBuilder();
 
-    Svg(int width, int height, String label) {
+    public Svg(int width, int height, String label) {
         out.append(String.format(
                 Locale.ROOT,
                 "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s\">",
@@ -16,14 +16,14 @@ final class Svg {
                 escape(label)));
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
-    Svg rectangle(double x, double y, double width, double height, String style, String title) {
+    public Svg rectangle(double x, double y, double width, double height, String style, String title) {
         out.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"%s\">",
@@ -37,7 +37,7 @@ final class Svg {
         return this;
     }
 
-    Svg line(double x1, double y1, double x2, double y2, String style) {
+    public Svg line(double x1, double y1, double x2, double y2, String style) {
         out.append(String.format(
                 Locale.ROOT,
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>",
@@ -50,7 +50,7 @@ final class Svg {
     }
 
     /** @param points pairs of coordinates, such as {@code 1,2 3,4} */
-    Svg path(String points, String style, String title) {
+    public Svg path(String points, String style, String title) {
         out.append("<polyline points=\"")
                 .append(points)
                 .append("\" class=\"")
@@ -60,7 +60,7 @@ final class Svg {
         return this;
     }
 
-    Svg area(String points, String style) {
+    public Svg area(String points, String style) {
         out.append("<polygon points=\"")
                 .append(points)
                 .append("\" class=\"")
@@ -69,13 +69,13 @@ final class Svg {
         return this;
     }
 
-    Svg text(double x, double y, String style, String text) {
+    public Svg text(double x, double y, String style, String text) {
         out.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">", x, y, style));
         out.append(escape(text)).append("</text>");
         return this;
     }
 
-    static String point(double x, double y) {
+    public static String point(double x, double y) {
         return String.format(Locale.ROOT, "%.1f,%.1f ", x, y);
     }
 

@@ -1,22 +1,20 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.arguments;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the step and the job property have in common: checks of what somebody wrote, with an error that says what to do.
+ *
+ * @since 1.0
  */
-@Restricted(NoExternalUse.class)
 public final class RequestParameters {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -28,8 +26,7 @@ public final class RequestParameters {
      * @throws InvalidRequestException if it is null or blank, as the value of a variable that is not set is: it must not
      *     silently be another group then
      */
-    @NonNull
-    public static String givenGroup(@CheckForNull String group) {
+    public static String givenGroup(String group) {
         if (group == null || group.isBlank()) {
             throw new InvalidRequestException(
                     "The 'group' is given, but it is empty. Check the variable that it comes from, or leave 'group' out to limit the builds of this job.");
@@ -65,8 +62,7 @@ public final class RequestParameters {
      * @param bound null for none
      * @throws InvalidRequestException if it is below 0
      */
-    @NonNull
-    public static OptionalInt maxQueued(@CheckForNull Integer bound) {
+    public static OptionalInt maxQueued(Integer bound) {
         if (bound != null && bound < 0) {
             throw new InvalidRequestException(
                     "'maxQueued' is " + bound + ". Give 0 (no build waits) or more, or leave it out.");
@@ -80,8 +76,7 @@ public final class RequestParameters {
      * @param scope null if none is given
      * @throws InvalidRequestException if there is no such group before the build starts
      */
-    @CheckForNull
-    public static Scope scopeOfWholeBuild(@CheckForNull Scope scope) {
+    public static Scope scopeOfWholeBuild(Scope scope) {
         if (scope == Scope.BUILD) {
             throw new InvalidRequestException(
                     "A group inside one build limits nothing before the build starts. Choose another scope.");
@@ -105,8 +100,7 @@ public final class RequestParameters {
      *
      * @throws InvalidRequestException if no program could read one of this name
      */
-    @CheckForNull
-    public static String variable(@CheckForNull String name) {
+    public static String variable(String name) {
         if (name != null && !VARIABLE.matcher(name).matches()) {
             throw new InvalidRequestException(
                     "'" + name + "' cannot be the name of an environment variable. Give 'variable' a"
@@ -120,9 +114,8 @@ public final class RequestParameters {
      *
      * @throws InvalidRequestException if the timeout is below 0
      */
-    @NonNull
-    public static Optional<Instant> deadline(long timeout, @NonNull TimeUnit unit) {
-        long now = System.currentTimeMillis();
+    public static Optional<Instant> deadline(long timeout, TimeUnit unit, InstantSource clock) {
+        long now = clock.millis();
         long millis = Math.max(1, unit.toMillis(waitTimeout(timeout)));
         return timeout == 0 || millis > Long.MAX_VALUE - now
                 ? Optional.empty()

@@ -1,17 +1,14 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.arguments;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Reads a parameter that has a few possible values.
+ *
+ * @since 1.0
  */
-@Restricted(NoExternalUse.class)
 public final class Choice {
     private Choice() {}
 
@@ -20,18 +17,14 @@ public final class Choice {
      *
      * @throws InvalidRequestException if it is none of the values; the message lists them
      */
-    @CheckForNull
-    public static <E extends Enum<E>> E optional(
-            @NonNull Class<E> type, @NonNull String parameter, @CheckForNull String value) {
+    public static <E extends Enum<E>> E optional(Class<E> type, String parameter, String value) {
         return value == null ? null : of(type, parameter, value);
     }
 
     /**
      * @throws InvalidRequestException if it is none of the values; the message lists them
      */
-    @NonNull
-    public static <E extends Enum<E>> E of(
-            @NonNull Class<E> type, @NonNull String parameter, @CheckForNull String value) {
+    public static <E extends Enum<E>> E of(Class<E> type, String parameter, String value) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
@@ -41,8 +34,7 @@ public final class Choice {
     /**
      * @throws InvalidRequestException if it is null, as the value of a variable that is not set is
      */
-    @NonNull
-    public static <T> T given(@NonNull String parameter, @CheckForNull T value) {
+    public static <T> T given(String parameter, T value) {
         if (value == null) {
             throw new InvalidRequestException(
                     "'" + parameter + "' is given, but it is empty. Check the variable that it"

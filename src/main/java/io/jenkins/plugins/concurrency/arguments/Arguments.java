@@ -1,22 +1,19 @@
-package io.jenkins.plugins.concurrency.manager;
+package io.jenkins.plugins.concurrency.arguments;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a Jenkinsfile gives the step or the property, before it is bound to that. To bind it, Groovy makes 1215752191 of
  * 99999999999, 0 of 0.5 and false of 'yes', and says nothing; and what it cannot make anything of, it tells with a stack
  * trace.
+ *
+ * @since 1.0
  */
-@Restricted(NoExternalUse.class)
 public final class Arguments {
     /** The numbers, and the least that makes sense. */
     private static final Map<String, Integer> LEAST =
@@ -31,7 +28,7 @@ public final class Arguments {
      *
      * @throws InvalidRequestException if a value cannot be that of its parameter; the message says what to do
      */
-    public static void check(@NonNull Map<String, ?> given) {
+    public static void check(Map<String, ?> given) {
         given.forEach((name, value) -> {
             if (LEAST.containsKey(name)) {
                 checkNumber(name, value, LEAST.get(name), Integer.MAX_VALUE);
@@ -50,8 +47,7 @@ public final class Arguments {
      *
      * @throws InvalidRequestException if it is given, and is none of them
      */
-    public static <E extends Enum<E>> void checkChoice(
-            @NonNull Map<String, ?> given, @NonNull String name, @NonNull Class<E> type) {
+    public static <E extends Enum<E>> void checkChoice(Map<String, ?> given, String name, Class<E> type) {
         if (given.containsKey(name)) {
             checkChoice(name, given(name, given.get(name)), type);
         }
@@ -62,8 +58,7 @@ public final class Arguments {
      *
      * @throws InvalidRequestException if it is none, nor the name of one
      */
-    public static <E extends Enum<E>> void checkChoice(
-            @NonNull String name, @CheckForNull Object value, @NonNull Class<E> type) {
+    public static <E extends Enum<E>> void checkChoice(String name, Object value, Class<E> type) {
         if (!type.isInstance(value)) {
             Choice.of(type, name, String.valueOf(value));
         }
@@ -75,8 +70,7 @@ public final class Arguments {
      * @param example how to write it
      * @throws InvalidRequestException if it is given, and is no list
      */
-    @NonNull
-    public static List<?> list(@NonNull Map<String, ?> given, @NonNull String name, @NonNull String example) {
+    public static List<?> list(Map<String, ?> given, String name, String example) {
         if (!given.containsKey(name)) {
             return List.of();
         }
@@ -102,7 +96,6 @@ public final class Arguments {
         }
     }
 
-    @CheckForNull
     private static BigInteger whole(Object value) {
         try {
             if (value instanceof String text) {
