@@ -58,7 +58,8 @@ final class JenkinsfileGenerator {
     private String arguments() {
         String behavior = any(BEHAVIORS);
         String limit = one(5) ? "(env.BUILD_NUMBER as int) % 2 + 1" : String.valueOf(limit());
-        StringBuilder arguments = new StringBuilder("group: '" + any(GROUPS) + "', scope: '" + any(SCOPES) + "', behavior: '" + behavior + "'");
+        StringBuilder arguments = new StringBuilder(
+                "group: '" + any(GROUPS) + "', scope: '" + any(SCOPES) + "', behavior: '" + behavior + "'");
         if (one(6)) {
             arguments.append(", limit: 3, exclusive: true");
         } else if (one(6)) {
@@ -111,7 +112,10 @@ final class JenkinsfileGenerator {
 
     private void caught(int depth) {
         if (one(2)) {
-            line(depth, "catchError(buildResult: '" + any("UNSTABLE", "FAILURE", "SUCCESS") + "', catchInterruptions: " + one(2) + ") {");
+            line(
+                    depth,
+                    "catchError(buildResult: '" + any("UNSTABLE", "FAILURE", "SUCCESS") + "', catchInterruptions: "
+                            + one(2) + ") {");
             block(depth + 1);
             line(depth, "}");
         } else {

@@ -48,8 +48,8 @@ final class RealBuilds {
 
     private boolean release(Rehearsal.Stimulus stimulus) throws Exception {
         WorkflowRun run = job(stimulus.job())
-                .getBuildByNumber(
-                        Integer.parseInt(stimulus.build().substring(stimulus.build().indexOf('#') + 1)));
+                .getBuildByNumber(Integer.parseInt(
+                        stimulus.build().substring(stimulus.build().indexOf('#') + 1)));
         if (run == null) {
             return false;
         }
@@ -114,8 +114,9 @@ final class RealBuilds {
 
     private static List<SemaphoreStep.Execution> gates(WorkflowRun run) throws Exception {
         FlowExecution execution = run.getExecution();
-        List<StepExecution> steps =
-                execution == null ? List.of() : execution.getCurrentExecutions(true).get();
+        List<StepExecution> steps = execution == null
+                ? List.of()
+                : execution.getCurrentExecutions(true).get();
         return steps.stream()
                 .filter(SemaphoreStep.Execution.class::isInstance)
                 .map(SemaphoreStep.Execution.class::cast)

@@ -105,7 +105,9 @@ final class Rehearsal {
         }
         for (JSONObject event : list("events")) {
             BuildState state = builds.get(event.getString("build"));
-            if (event.getLong("at") <= at && state != null && event.getString("text").startsWith("semaphore ")) {
+            if (event.getLong("at") <= at
+                    && state != null
+                    && event.getString("text").startsWith("semaphore ")) {
                 String semaphore = semaphore(event.getString("text"));
                 switch (event.getString("kind")) {
                     case "STEP" -> state.add(semaphore);
