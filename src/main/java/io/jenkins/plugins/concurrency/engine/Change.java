@@ -130,7 +130,7 @@ final class Change {
     }
 
     /** Serves this one if it is its turn in the group that it waits in. */
-    void serveIfHead(LiveRequest live) {
+    private void serveIfHead(LiveRequest live) {
         Group group = live.waitingIn();
         // Somebody who was served before it may have superseded it meanwhile.
         if (group != null && live == group.queue().head() && group.fits(live.next())) {
@@ -184,8 +184,8 @@ final class Change {
         grant(live, false);
     }
 
-    private static boolean admits(LiveRequest live, Share share) {
-        live.setLevel(ClaimResolver.level(live, share.group()));
+    private boolean admits(LiveRequest live, Share share) {
+        live.setLevel(state.level(live, share.group()));
         return share.group().admits(live, share);
     }
 
@@ -254,13 +254,16 @@ final class Change {
     /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
     void resume(List<LiveRequest> changed) {
         if (gateOpen) {
-            for (LiveRequest live : changed) {
-                if (live.waitingIn() != null) {
-                    serveIfHead(live);
-                } else if (state.find(live.key()) == live && !live.isRunning()) {
-                    grant(live, false);
-                }
-            }
+            changed.forEach(this::resume);
+        }
+    }
+
+    /** Goes on with one that waits, if it is its turn, or needs nothing any more. */
+    void resume(LiveRequest live) {
+        if (live.waitingIn() != null) {
+            serveIfHead(live);
+        } else if (state.find(live.key()) == live && !live.isRunning()) {
+            grant(live, false);
         }
     }
 

@@ -36,7 +36,8 @@ final class StartupBarrier {
 
     List<Effect> open(State state) {
         open = true;
-        newcomers.forEach(state::stepOut);
+        // One whose groups have got other parents since may need nothing any more, and waits nowhere.
+        newcomers.stream().filter(live -> live.waitingIn() != null).forEach(state::stepOut);
         // They were put back in whatever order the builds reported.
         state.groups().all().forEach(Group::lineUpAnew);
         Change restored = new Change(state, true);
@@ -58,7 +59,9 @@ final class StartupBarrier {
         // This comes first, as a circle may have been put back, which is not to be blamed on whoever is served now.
         state.groups().all().forEach(change::changed);
         TreeSet<LiveRequest> inOrder = new TreeSet<>(LiveRequest.BY_TICKET);
-        state.requests().stream().filter(live -> live.waitingIn() != null).forEach(inOrder::add);
+        state.requests().stream()
+                .filter(live -> !live.isRunning() && !newcomers.contains(live))
+                .forEach(inOrder::add);
         Set<LiveRequest> early = inOrder.isEmpty() ? Set.of() : new HashSet<>(newcomers.headSet(inOrder.last()));
         newcomers.removeAll(early);
         inOrder.addAll(early);
@@ -66,7 +69,7 @@ final class StartupBarrier {
             if (early.contains(live)) {
                 change.decide(live);
             } else {
-                change.serveIfHead(live);
+                change.resume(live);
             }
         }
     }

@@ -233,7 +233,8 @@ final class State {
                 .forEach(group -> moved.put(live, new Move(group, place.by())));
     }
 
-    private Precedence level(LiveRequest live, Group group) {
+    /** Where it would come in the queue of a group. */
+    Precedence level(LiveRequest live, Group group) {
         Precedence level = ClaimResolver.level(live, group);
         Move move = moved.get(live);
         return move != null && move.group() == group ? level.moved(move.by()) : level;

@@ -271,9 +271,6 @@ final class Model extends ModelState {
     private void lineUp(ModelRequest request) {
         GroupKey group = request.next().group;
         request.level = level(request, group);
-        if (request.moved != null && request.moved.getKey().equals(group)) {
-            request.level[0] = request.moved.getValue();
-        }
         queues.add(group, request);
         mayDeadlock |= order(group) == Order.FAIR;
         effects.add(new Effect.Queued(request.key(), request.ticket, group));
@@ -622,12 +619,13 @@ final class Model extends ModelState {
         List<ModelRequest> later =
                 new ArrayList<>(newcomers.stream().sorted(BY_TICKET).toList());
         newcomers.clear();
-        later.forEach(this::stepOut);
+        later.stream().filter(request -> request.waitingIn != null).forEach(this::stepOut);
         marked.clear();
         groups().forEach(queues::lineUpAnew);
         groups().forEach(this::changed);
-        Optional<ModelRequest> last =
-                live.stream().filter(request -> request.waitingIn != null).max(BY_TICKET);
+        Optional<ModelRequest> last = live.stream()
+                .filter(request -> !request.isRunning() && !later.contains(request))
+                .max(BY_TICKET);
         for (ModelRequest request : live.stream().sorted(BY_TICKET).toList()) {
             if (later.contains(request)) {
                 // It asked again, and somebody who waited before comes after it.
@@ -635,6 +633,8 @@ final class Model extends ModelState {
                     later.remove(request);
                     decide(request);
                 }
+            } else if (request.waitingIn == null && !request.isRunning() && live.contains(request)) {
+                grant(request, false);
             } else if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
                 serve(request);
             }

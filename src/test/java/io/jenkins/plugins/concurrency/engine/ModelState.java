@@ -180,7 +180,8 @@ abstract class ModelState {
                 .findFirst()
                 .map(Policy::priority)
                 .orElse(0);
-        return new long[] {0, through, request.request.priority()};
+        boolean wasMoved = request.moved != null && request.moved.getKey().equals(group);
+        return new long[] {wasMoved ? request.moved.getValue() : 0, through, request.request.priority()};
     }
 
     private Optional<GroupKey> parent(GroupKey group) {
@@ -372,7 +373,7 @@ abstract class ModelState {
                         .anyMatch(group ->
                                 request.claims(group) || nested(request).contains(group)))
                 .forEach(concerned::add);
-        return concerned.stream().map(ModelRequest::key).collect(Collectors.toSet());
+        return concerned.stream().map(ModelRequest::key).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The groups of which it takes nothing, as a lease around it has them. */

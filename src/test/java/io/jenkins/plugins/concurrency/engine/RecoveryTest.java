@@ -332,4 +332,41 @@ class RecoveryTest {
         ran("a#1", Behavior.QUEUE, 10, 1);
         assertThrows(IllegalStateException.class, () -> waited("a#1", Behavior.QUEUE, 10));
     }
+
+    /** The lease around it comes to hold the group that it waits for, as that is a parent now. */
+    private void whatItWaitsForIsAroundIt() {
+        story.declare(Map.of(
+                "deploy", Policy.ofLimit(2).under(group("all"), 0),
+                "all", Policy.ofLimit(5).under(group("top"), 0),
+                "top", Policy.ofLimit(9)));
+    }
+
+    @Test
+    void aNewcomerThatNeedsNothingAnyMoreRunsWhenTheGateOpens() {
+        ran("a#1", Behavior.QUEUE, 10, 1);
+        story.ask(story.of("a#1/in", Behavior.QUEUE, claim("all", 5)).inside(story.key("a#1")));
+        whatItWaitsForIsAroundIt();
+        assertThat(openGate(), contains("a#1/in runs inside all, top"));
+    }
+
+    @Test
+    void aWaiterThatNeedsNothingAnyMoreRunsWhenTheGateOpens() {
+        ran("a#1", Behavior.QUEUE, 10, 1);
+        story.tell(story.engine.restore(
+                story.of("a#1/in", Behavior.QUEUE, claim("all", 5)).inside(story.key("a#1")),
+                SavedState.waiting(11, story.instant())));
+        whatItWaitsForIsAroundIt();
+        assertThat(openGate(), contains("a#1/in runs inside all, top"));
+    }
+
+    @Test
+    void aNewcomerThatAPersonMovedToTheTopIsServedFirstWhenTheGateOpens() {
+        ran("a#1", Behavior.QUEUE, 10, 1);
+        story.tell(story.engine.restore(
+                story.of("a#2", Behavior.QUEUE, Story.whole("deploy", 2)), SavedState.waiting(11, story.instant())));
+        story.ask("b#1", claim("deploy", 2));
+        story.engine.move(story.key("b#1"), Direction.TOP);
+        assertThat(openGate(), contains("b#1 runs with deploy 2"));
+        assertThat(story.waiting("deploy"), contains("a#2"));
+    }
 }

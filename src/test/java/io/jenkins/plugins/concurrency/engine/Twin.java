@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,8 +164,14 @@ final class Twin implements InstantSource {
                 e -> {
                     List<RequestKey> concerned = e.relocate(from, to);
                     Set<RequestKey> expected = model.relocate(from, to);
-                    assertThat(concerned.size(), is(expected.size()));
-                    assertThat(Set.copyOf(concerned), is(expected));
+                    Set<RequestKey> told = new HashSet<>(concerned);
+                    assertThat(told.size(), is(concerned.size()));
+                    assertThat(expected.containsAll(told), is(true));
+                    // The model goes by names: a group that was gone for a while is the same there, and is another one here
+                    // for those inside of what holds it now.
+                    expected.removeAll(told);
+                    expected.forEach(missed -> assertThat(
+                            model.find(missed).orElseThrow().nested.isEmpty(), is(false)));
                     return List.of();
                 },
                 m -> List.of());
