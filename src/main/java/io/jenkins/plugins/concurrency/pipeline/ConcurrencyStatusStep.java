@@ -6,10 +6,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.concurrency.arguments.Choice;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.FormChecks;
-import io.jenkins.plugins.concurrency.manager.Labels;
+import io.jenkins.plugins.concurrency.manager.FormChoices;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -82,14 +83,9 @@ public final class ConcurrencyStatusStep extends Step {
             return Set.of(Run.class, FlowNode.class);
         }
 
-        @NonNull
-        public Scope[] getScopes() {
-            return Scope.values();
-        }
-
-        @NonNull
-        public String label(@NonNull Scope scope) {
-            return Labels.of(scope);
+        @POST
+        public ListBoxModel doFillScopeItems() {
+            return FormChoices.scopes();
         }
 
         @POST

@@ -6,11 +6,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.manager.Labels;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.concurrency.manager.FormChoices;
 import java.io.Serializable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A further group that a {@code concurrency} step asks for together with its first one.
@@ -80,15 +81,9 @@ public class ExtraGroup extends AbstractDescribableImpl<ExtraGroup> implements S
             return Messages.ExtraGroup_displayName();
         }
 
-        // For the form:
-
-        public Scope[] getScopes() {
-            return Scope.values();
-        }
-
-        @NonNull
-        public String label(@NonNull Scope scope) {
-            return Labels.of(scope);
+        @POST
+        public ListBoxModel doFillScopeItems() {
+            return FormChoices.scopesOfNamed();
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Behavior;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.FormChecks;
-import io.jenkins.plugins.concurrency.manager.Labels;
+import io.jenkins.plugins.concurrency.manager.FormChoices;
 import java.util.Arrays;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -63,25 +61,20 @@ public abstract class StepForm extends StepDescriptor {
                 : FormValidation.ok();
     }
 
-    public Scope[] getScopes() {
-        return Scope.values();
+    @POST
+    public ListBoxModel doFillScopeItems() {
+        return FormChoices.scopes();
     }
 
-    public Behavior[] getBehaviors() {
-        return Behavior.values();
+    @POST
+    public ListBoxModel doFillBehaviorItems() {
+        return FormChoices.behaviors();
     }
 
-    @NonNull
-    public String label(@NonNull Behavior behavior) {
-        return Labels.of(behavior);
-    }
-
-    @NonNull
-    public String label(@NonNull Scope scope) {
-        return Labels.of(scope);
-    }
-
-    public List<String> getResults() {
-        return Arrays.stream(EndResult.values()).map(EndResult::name).toList();
+    @POST
+    public ListBoxModel doFillResultItems() {
+        ListBoxModel items = new ListBoxModel();
+        Arrays.stream(EndResult.values()).map(EndResult::name).forEach(items::add);
+        return items;
     }
 }

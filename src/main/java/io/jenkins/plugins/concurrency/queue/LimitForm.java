@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.JobProperty;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.FormChecks;
+import io.jenkins.plugins.concurrency.manager.FormChoices;
 import io.jenkins.plugins.concurrency.manager.Labels;
 import io.jenkins.plugins.concurrency.settings.FormNumbers;
 import java.util.List;
@@ -70,17 +72,12 @@ public abstract class LimitForm extends OptionalJobPropertyDescriptor implements
         return FormChecks.waitTimeout(value, behavior);
     }
 
+    @POST
+    public ListBoxModel doFillScopeItems() {
+        return FormChoices.scopes(List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER));
+    }
+
     // For the form:
-
-    @NonNull
-    public List<Scope> getScopes() {
-        return List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER);
-    }
-
-    @NonNull
-    public String label(@NonNull Scope scope) {
-        return Labels.of(scope);
-    }
 
     @NonNull
     public String label(@NonNull Behavior behavior) {

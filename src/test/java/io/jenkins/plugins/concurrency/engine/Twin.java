@@ -167,11 +167,12 @@ final class Twin implements InstantSource {
                     Set<RequestKey> told = new HashSet<>(concerned);
                     assertThat(told.size(), is(concerned.size()));
                     assertThat(expected.containsAll(told), is(true));
-                    // The model goes by names: a group that was gone for a while is the same there, and is another one here
+                    // The model goes by names: a group that was gone for a while is the same there, and is another one
+                    // here
                     // for those inside of what holds it now.
                     expected.removeAll(told);
-                    expected.forEach(missed -> assertThat(
-                            model.find(missed).orElseThrow().nested.isEmpty(), is(false)));
+                    expected.forEach(missed ->
+                            assertThat(model.find(missed).orElseThrow().nested.isEmpty(), is(false)));
                     return List.of();
                 },
                 m -> List.of());
