@@ -30,7 +30,7 @@ class RehearsalTruthTest {
     private static final Path EXAMPLES = Path.of("docs", "examples");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A few of each kind; {@code ./dev truth} takes more. */
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
 
     private static final int BUILDS = 5;
     private static final int OTHER_SEED = 1000;
