@@ -217,8 +217,8 @@ final class Change {
     private void conclude(
             LiveRequest live, Group group, List<LiveRequest> cancelled, Optional<DeadlockDetector.Deadlock> closed) {
         if (closed.isEmpty()) {
-            cancelled.forEach(
-                    running -> effects.add(new Effect.CancelRunning(running.key(), group.key(), live.owner())));
+            cancelled.forEach(running ->
+                    effects.add(new Effect.CancelRunning(running.key(), running.owner(), group.key(), live.owner())));
         } else {
             cancelled.forEach(running -> running.setLeaving(false));
             end(live, Outcome.DEADLOCK, group, Optional.empty(), closed.get().links());
@@ -247,7 +247,7 @@ final class Change {
         state.lineUp(live, group);
         mayDeadlock |= group.queue().mayReorder();
         if (group != before) {
-            effects.add(new Effect.Queued(live.key(), live.ticket(), group.key()));
+            effects.add(new Effect.Queued(live.key(), live.owner(), live.ticket(), group.key()));
         }
     }
 

@@ -13,8 +13,12 @@ public sealed interface Effect {
     /** Whom it concerns. */
     RequestKey request();
 
-    /** The request waits in this group from now on. */
-    record Queued(RequestKey request, long ticket, GroupKey group) implements Effect {}
+    /**
+     * The request waits in this group from now on.
+     *
+     * @param owner whose it is now
+     */
+    record Queued(RequestKey request, Owner owner, long ticket, GroupKey group) implements Effect {}
 
     /**
      * The request runs from now on.
@@ -73,8 +77,12 @@ public sealed interface Effect {
         }
     }
 
-    /** The request, which runs, is to end for the sake of a newer one. It holds what it holds until it has. */
-    record CancelRunning(RequestKey request, GroupKey group, Owner by) implements Effect {}
+    /**
+     * The request, which runs, is to end for the sake of a newer one. It holds what it holds until it has.
+     *
+     * @param owner whose it is now
+     */
+    record CancelRunning(RequestKey request, Owner owner, GroupKey group, Owner by) implements Effect {}
 
     /** A person moved the request in the queue that it waits in. */
     record Moved(RequestKey request, MovedPlace place) implements Effect {}

@@ -89,8 +89,8 @@ public record ConcurrencyEvent(
     }
 
     @NonNull
-    static ConcurrencyEvent queued(@NonNull GroupKey group, @NonNull Owner build) {
-        return plain(Kind.QUEUED, group, Optional.of(build), OptionalInt.empty());
+    static ConcurrencyEvent queued(@NonNull Effect.Queued queued) {
+        return plain(Kind.QUEUED, queued.group(), Optional.of(queued.owner()), OptionalInt.empty());
     }
 
     @NonNull

@@ -9,16 +9,12 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Lookups;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.RequestKey;
-import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,24 +57,8 @@ final class HistoryRecorder {
     /** Notes down what a call of the engine caused, before the next one is made: so it costs next to nothing. */
     void note(List<Effect> effects) {
         if (!effects.isEmpty()) {
-            Map<RequestKey, Owner> owners = owners(effects);
-            backlog.add(() -> effects.forEach(effect -> record(effect, owners)));
+            backlog.add(() -> effects.forEach(this::record));
         }
-    }
-
-    /** Of those that live on for now, and may not later. */
-    private Map<RequestKey, Owner> owners(List<Effect> effects) {
-        Map<RequestKey, Owner> owners = Map.of();
-        for (Effect effect : effects) {
-            boolean needed =
-                    effect instanceof Effect.CancelRunning || effect instanceof Effect.Queued && listeners.isNeeded();
-            Optional<RequestView> live = needed ? engine.find(effect.request()) : Optional.empty();
-            if (live.isPresent()) {
-                owners = owners.isEmpty() ? new HashMap<>() : owners;
-                owners.put(effect.request(), live.get().owner());
-            }
-        }
-        return owners;
     }
 
     /** Sees to it that what was noted down is written. */
@@ -119,19 +99,18 @@ final class HistoryRecorder {
         }
     }
 
-    private void record(Effect effect, Map<RequestKey, Owner> owners) {
+    private void record(Effect effect) {
         if (effect instanceof Effect.Queued queued) {
             changed.add(queued.group());
-            Optional.ofNullable(owners.get(queued.request()))
-                    .ifPresent(owner -> listeners.tell(ConcurrencyEvent.queued(queued.group(), owner)));
+            listeners.tell(ConcurrencyEvent.queued(queued));
         } else if (effect instanceof Effect.Granted granted) {
             granted(granted);
         } else if (effect instanceof Effect.Ended ended) {
             ended(ended);
         } else if (effect instanceof Effect.Left left) {
             left(left);
-        } else if (effect instanceof Effect.CancelRunning cancel && owners.containsKey(cancel.request())) {
-            cancelled(cancel, owners.get(cancel.request()));
+        } else if (effect instanceof Effect.CancelRunning cancel) {
+            cancelled(cancel);
         } else if (effect instanceof Effect.LimitChanged limit) {
             changed.add(limit.group());
             listeners.tell(ConcurrencyEvent.limitChanged(limit));
@@ -179,10 +158,10 @@ final class HistoryRecorder {
         }
     }
 
-    private void cancelled(Effect.CancelRunning cancel, Owner owner) {
+    private void cancelled(Effect.CancelRunning cancel) {
         add(
                 cancel.group(),
-                of(HistoryEvent.Kind.CANCELLED_FOR_NEWER, owner)
+                of(HistoryEvent.Kind.CANCELLED_FOR_NEWER, cancel.owner())
                         .forNewer(BuildReferences.toEarlier(cancel.by()))
                         .build());
     }

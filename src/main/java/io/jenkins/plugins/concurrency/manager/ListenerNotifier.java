@@ -11,11 +11,6 @@ final class ListenerNotifier {
 
     private final Map<ConcurrencyListener, Backlog> lanes = new ConcurrentHashMap<>();
 
-    /** Whether there is anybody to tell. */
-    boolean isNeeded() {
-        return !ConcurrencyListener.all().isEmpty();
-    }
-
     void tell(ConcurrencyEvent event) {
         for (ConcurrencyListener listener : ConcurrencyListener.all()) {
             Backlog lane = lanes.computeIfAbsent(listener, ListenerNotifier::lane);

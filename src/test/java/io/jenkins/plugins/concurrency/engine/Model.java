@@ -173,7 +173,8 @@ final class Model extends ModelState {
             cancelled.forEach(running -> running.leaving = false);
             end(request, Outcome.DEADLOCK, group, null);
         } else {
-            cancelled.forEach(running -> effects.add(new Effect.CancelRunning(running.key(), group, request.owner)));
+            cancelled.forEach(running ->
+                    effects.add(new Effect.CancelRunning(running.key(), running.owner, group, request.owner)));
         }
         return false;
     }
@@ -273,7 +274,7 @@ final class Model extends ModelState {
         request.level = level(request, group);
         queues.add(group, request);
         mayDeadlock |= order(group) == Order.FAIR;
-        effects.add(new Effect.Queued(request.key(), request.ticket, group));
+        effects.add(new Effect.Queued(request.key(), request.owner, request.ticket, group));
     }
 
     private void grant(ModelRequest request, boolean over) {

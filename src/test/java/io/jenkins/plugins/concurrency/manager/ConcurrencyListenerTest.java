@@ -9,6 +9,7 @@ import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,6 +80,15 @@ class ConcurrencyListenerTest {
     private void awaitLines(String... expected) throws Exception {
         Gates.eventually("all lines", () -> lines.size() >= expected.length);
         assertEquals(List.of(expected), lines);
+    }
+
+    @Test
+    void allThatAHistoryKnowsCanBeTold() {
+        for (HistoryEvent.Kind kind : HistoryEvent.Kind.values()) {
+            ConcurrencyEvent event = ConcurrencyEvent.of(
+                    Requests.group("prod"), HistoryEvent.now(kind).build());
+            assertEquals(kind.name(), event.kind().name());
+        }
     }
 
     @Test
