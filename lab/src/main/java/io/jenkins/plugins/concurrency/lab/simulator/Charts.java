@@ -43,8 +43,8 @@ final class Charts {
                         time.at(Math.min(bar.to(), until)) - time.at(bar.from()) - 0.5,
                         height2,
                         "c" + jobs.indexOf(bar.job()) % 8,
-                        bar.job() + ": waited " + TextReport.duration(bar.from() - bar.came()) + ", ran "
-                                + TextReport.duration(bar.to() - bar.from()));
+                        bar.job() + ": waited " + DurationText.of(bar.from() - bar.came()) + ", ran "
+                                + DurationText.of(bar.to() - bar.from()));
             }
         }
         queue(group, until, time, queueTop, svg);
@@ -69,7 +69,7 @@ final class Charts {
         for (int i = 0; i <= 4; i++) {
             double x = time.at(until * i / 4);
             svg.line(x, y, x, y + 4, "axis");
-            svg.text(x, y + 17, i == 0 ? "start" : i == 4 ? "end" : "middle", TextReport.duration(until * i / 4));
+            svg.text(x, y + 17, i == 0 ? "start" : i == 4 ? "end" : "middle", DurationText.of(until * i / 4));
         }
     }
 
@@ -103,7 +103,7 @@ final class Charts {
                     time.at(most * i / 2),
                     178,
                     i == 0 ? "start" : i == 2 ? "end" : "middle",
-                    i == 0 ? "0s" : TextReport.duration(most * i / 2));
+                    i == 0 ? "0s" : DurationText.of(most * i / 2));
         }
         return svg.toString();
     }

@@ -97,9 +97,9 @@ final class HtmlReport {
                 page.append(first ? "<tr class=\"first\"><td>" + Svg.escape(job) : "<tr><td>");
                 cell("name", name(tally));
                 cell("", String.valueOf(figures.granted()));
-                cell("", TextReport.duration(figures.waited(0.5)));
-                cell("", TextReport.duration(figures.waited(0.95)));
-                cell("", TextReport.duration(figures.waited(1)));
+                cell("", DurationText.of(figures.waited(0.5)));
+                cell("", DurationText.of(figures.waited(0.95)));
+                cell("", DurationText.of(figures.waited(1)));
                 cell("", String.valueOf(figures.superseded()));
                 cell("", String.valueOf(figures.cancelledRunning()));
                 cell("", String.valueOf(figures.refused()));
@@ -125,8 +125,8 @@ final class HtmlReport {
                 cell("", String.format(Locale.ROOT, "%.0f %%", 100 * of.utilisation(tally.end())));
                 cell("", String.format(Locale.ROOT, "%.1f", of.queue().mean()));
                 cell("", String.valueOf(of.queue().max()));
-                cell("", TextReport.duration(of.figures().waited(0.95)));
-                cell("", TextReport.duration(tally.end()));
+                cell("", DurationText.of(of.figures().waited(0.95)));
+                cell("", DurationText.of(tally.end()));
                 page.append("</tr>");
                 first = false;
             }

@@ -17,7 +17,7 @@ final class TextReport {
                 "%n%s%,d builds in %s of virtual time, run in %.1f s%n%n",
                 name.isEmpty() ? "" : "== " + name + " ==\n",
                 tally.builds(),
-                duration(tally.end()),
+                DurationText.of(tally.end()),
                 nanos / 1e9);
         out.printf(
                 HEAD,
@@ -62,29 +62,12 @@ final class TextReport {
                 ROW,
                 name,
                 figures.granted(),
-                duration(figures.waited(0.5)),
-                duration(figures.waited(0.95)),
-                duration(figures.waited(1)),
+                DurationText.of(figures.waited(0.5)),
+                DurationText.of(figures.waited(0.95)),
+                DurationText.of(figures.waited(1)),
                 figures.superseded(),
                 figures.cancelledRunning(),
                 figures.refused(),
                 figures.expired());
-    }
-
-    /** The two largest units of a duration, such as {@code 2h 5m}. */
-    static String duration(long millis) {
-        long seconds = Math.round(millis / 1000.0);
-        if (millis < 1000 && millis > 0) {
-            return millis + "ms";
-        }
-        long[] parts = {seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60};
-        String units = "dhms";
-        for (int i = 0; i < 3; i++) {
-            if (parts[i] > 0) {
-                String next = parts[i + 1] > 0 ? " " + parts[i + 1] + units.charAt(i + 1) : "";
-                return "" + parts[i] + units.charAt(i) + next;
-            }
-        }
-        return parts[3] + "s";
     }
 }

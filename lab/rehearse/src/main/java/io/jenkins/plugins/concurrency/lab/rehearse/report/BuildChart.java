@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.lab.rehearse.report;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.BuildEntry;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import io.jenkins.plugins.concurrency.lab.simulator.Svg;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class BuildChart {
         svg.text(LEFT - 8, y + 12.0, "end", build.name());
         if (build.started() != Stay.NEVER) {
             long end = build.ended() == Stay.NEVER ? journal.end() : build.ended();
-            String took = build.name() + " ran for " + Duration.text(end - build.started());
+            String took = build.name() + " ran for " + DurationText.of(end - build.started());
             svg.rectangle(time.at(build.started()), y + 5.0, time.at(end) - time.at(build.started()), 6, "run", took);
         }
         if (build.ended() != Stay.NEVER) {
@@ -78,13 +79,13 @@ final class BuildChart {
             double from = time.at(stay.asked());
             double to = time.at(inside == Stay.NEVER ? journal.end() : inside);
             String text = "waits" + where + " for '" + stay.waitedIn() + "' behind " + stay.behind() + ", "
-                    + Duration.text(stay.waited(journal.end()))
+                    + DurationText.of(stay.waited(journal.end()))
                     + (stay.holdsExecutor() ? ", and holds an executor" : "");
             svg.rectangle(from, y + 6.0, to - from, 4, stay.holdsExecutor() ? "held" : "wait", text);
         }
         if (stay.entered() != Stay.NEVER) {
             long end = stay.ended() == Stay.NEVER ? journal.end() : stay.ended();
-            String text = "inside" + where + " '" + stay.group() + "', " + Duration.text(end - stay.entered());
+            String text = "inside" + where + " '" + stay.group() + "', " + DurationText.of(end - stay.entered());
             svg.rectangle(
                     time.at(stay.entered()),
                     y + 3.0,

@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Warning;
 import io.jenkins.plugins.concurrency.lab.rehearse.settings.Settings;
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class Findings {
             warn(
                     "executor held",
                     parts[0] + " holds an executor while it waits for group '" + parts[1] + "', for up to "
-                            + Duration.text(millis)
+                            + DurationText.of(millis)
                             + ". Put 'concurrency' around 'node', or into the options of a stage with its own agent.");
         });
     }

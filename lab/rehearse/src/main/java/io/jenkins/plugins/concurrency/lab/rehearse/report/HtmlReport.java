@@ -6,6 +6,7 @@ import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Warning;
 import io.jenkins.plugins.concurrency.lab.rehearse.plan.Plan;
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import io.jenkins.plugins.concurrency.lab.simulator.Svg;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class HtmlReport {
         paragraph("", plan.about());
         paragraph(
                 "soft",
-                journal.builds().size() + " builds in " + Duration.text(journal.end())
+                journal.builds().size() + " builds in " + DurationText.of(journal.end())
                         + " of virtual time. Nothing was executed: this is a rehearsal.");
         verdicts(verdicts);
         warnings(warnings);
@@ -106,9 +107,9 @@ public final class HtmlReport {
                     row.group(),
                     row.entered(),
                     row.ended(),
-                    Duration.text(row.median()),
-                    Duration.text(row.p95()),
-                    Duration.text(row.longest()),
+                    DurationText.of(row.median()),
+                    DurationText.of(row.p95()),
+                    DurationText.of(row.longest()),
                     row.withExecutor());
         }
         page.append("</table></div>");
@@ -120,11 +121,11 @@ public final class HtmlReport {
         for (BuildEntry build : journal.builds()) {
             String took = build.started() == Stay.NEVER || build.ended() == Stay.NEVER
                     ? "–"
-                    : Duration.text(build.ended() - build.started());
+                    : DurationText.of(build.ended() - build.started());
             row(
                     build.name(),
                     build.result().isEmpty() ? "not ended" : build.result(),
-                    Duration.text(build.scheduled()),
+                    DurationText.of(build.scheduled()),
                     took,
                     build.reason());
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.lab.rehearse.report;
 
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import io.jenkins.plugins.concurrency.lab.simulator.Svg;
 
 /** From moments to places on an axis. */
@@ -13,7 +14,7 @@ record Scale(long until, int from, int to) {
         for (int i = 0; i <= 4; i++) {
             double x = at(until * i / 4);
             svg.line(x, y, x, y + 4, "axis");
-            svg.text(x, y + 17, i == 0 ? "start" : i == 4 ? "end" : "middle", Duration.text(until * i / 4));
+            svg.text(x, y + 17, i == 0 ? "start" : i == 4 ? "end" : "middle", DurationText.of(until * i / 4));
         }
     }
 }

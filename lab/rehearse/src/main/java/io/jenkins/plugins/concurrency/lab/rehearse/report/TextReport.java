@@ -6,6 +6,7 @@ import io.jenkins.plugins.concurrency.lab.rehearse.journal.Event;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Warning;
 import io.jenkins.plugins.concurrency.lab.rehearse.plan.Plan;
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class TextReport {
             Plan plan, Journal journal, List<Warning> warnings, List<Verdict> verdicts, PrintWriter out) {
         out.printf(
                 "%s%n%d builds in %s of virtual time%n%n",
-                plan.title(), journal.builds().size(), Duration.text(journal.end()));
+                plan.title(), journal.builds().size(), DurationText.of(journal.end()));
         timeline(journal, out);
         builds(journal, out);
         WaitTable.of(journal).print(out);
@@ -42,7 +43,8 @@ public final class TextReport {
             }
             String where = event.branch().isEmpty() ? event.build() : event.build() + " [" + event.branch() + "]";
             String group = event.group().isEmpty() ? "" : " " + event.group() + ":";
-            out.printf("%10s  %-32s %-18s%s %s%n", Duration.text(event.at()), where, event.kind(), group, event.text());
+            out.printf(
+                    "%10s  %-32s %-18s%s %s%n", DurationText.of(event.at()), where, event.kind(), group, event.text());
         }
         out.println();
     }
@@ -52,7 +54,7 @@ public final class TextReport {
         for (BuildEntry build : journal.builds()) {
             String took = build.started() < 0
                     ? "never started"
-                    : build.ended() < 0 ? "still runs" : "took " + Duration.text(build.ended() - build.started());
+                    : build.ended() < 0 ? "still runs" : "took " + DurationText.of(build.ended() - build.started());
             out.printf("  %-32s %-10s %-14s %s%n", build.name(), build.result(), took, build.reason());
         }
         out.println();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.lab.rehearse.report;
 
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Journal;
 import io.jenkins.plugins.concurrency.lab.rehearse.journal.Stay;
+import io.jenkins.plugins.concurrency.lab.simulator.DurationText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,9 @@ record WaitTable(List<Row> rows) {
                     row.group,
                     row.entered,
                     row.ended,
-                    Duration.text(row.median),
-                    Duration.text(row.p95),
-                    Duration.text(row.longest));
+                    DurationText.of(row.median),
+                    DurationText.of(row.p95),
+                    DurationText.of(row.longest));
         }
         out.println();
     }
