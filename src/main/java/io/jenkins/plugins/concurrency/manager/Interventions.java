@@ -130,7 +130,16 @@ public final class Interventions {
      */
     @NonNull
     public static Result startNow(@NonNull RequestKey request) {
-        RequestTarget target = managed(List.of(request)).get(0);
+        return startNow(List.of(request)).get(request);
+    }
+
+    /** The same for several. */
+    @NonNull
+    public static Map<RequestKey, Result> startNow(@NonNull Collection<RequestKey> requests) {
+        return each(managed(requests), Interventions::startNow);
+    }
+
+    private static Result startNow(RequestTarget target) {
         GroupKey group = target.waitingIn().orElse(null);
         if (group == null) {
             return Result.OVER;
@@ -140,9 +149,9 @@ public final class Interventions {
         }
         Person by = Person.current();
         List<Effect> effects = driver().changeByHand(
-                        request,
+                        target.key(),
                         requester -> requester.told(() -> HandText.started(by, group)),
-                        engine -> engine.startNow(request));
+                        engine -> engine.startNow(target.key()));
         if (effects.isEmpty()) {
             return Result.OVER;
         }
@@ -156,7 +165,16 @@ public final class Interventions {
      */
     @NonNull
     public static Result release(@NonNull RequestKey request) {
-        RequestTarget target = managed(List.of(request)).get(0);
+        return release(List.of(request)).get(request);
+    }
+
+    /** The same for several. */
+    @NonNull
+    public static Map<RequestKey, Result> release(@NonNull Collection<RequestKey> requests) {
+        return each(managed(requests), Interventions::release);
+    }
+
+    private static Result release(RequestTarget target) {
         List<GroupKey> groups = target.groups();
         if (target.view().isEmpty() || groups.isEmpty()) {
             return Result.OVER;
@@ -165,7 +183,7 @@ public final class Interventions {
             return Result.UNCHANGED;
         }
         Person by = Person.current();
-        driver().tell(request, requester -> {
+        driver().tell(target.key(), requester -> {
             if (requester.release()) {
                 requester.told(() -> HandText.released(by, groups));
                 groups.forEach(group -> note(Kind.RELEASED_BY_HAND, target, group, by));

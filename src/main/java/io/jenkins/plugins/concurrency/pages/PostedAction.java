@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.kohsuke.stapler.HttpResponse;
@@ -53,8 +52,8 @@ final class PostedAction {
             case "up" -> new ActionBean(Interventions.move(keys(), Direction.UP));
             case "down" -> new ActionBean(Interventions.move(keys(), Direction.DOWN));
             case "bottom" -> new ActionBean(Interventions.move(keys(), Direction.BOTTOM));
-            case "start" -> new ActionBean(Map.of(key(), Interventions.startNow(key())));
-            case "release" -> new ActionBean(Map.of(key(), Interventions.release(key())));
+            case "start" -> new ActionBean(Interventions.startNow(keys()));
+            case "release" -> new ActionBean(Interventions.release(keys()));
             case "pause" -> new ActionBean(Interventions.pause(group, reason(), until()));
             case "resume" -> new ActionBean(Interventions.resume(group));
             case "limit" ->
@@ -95,10 +94,6 @@ final class PostedAction {
             throw new IllegalArgumentException(Messages.PostedAction_noKey());
         }
         return Arrays.stream(given).map(PostedAction::key).toList();
-    }
-
-    private RequestKey key() {
-        return keys().get(0);
     }
 
     private static RequestKey key(String text) {

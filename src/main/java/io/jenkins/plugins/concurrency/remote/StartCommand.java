@@ -4,7 +4,6 @@ import hudson.Extension;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
 import io.jenkins.plugins.concurrency.manager.Interventions.Result;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -26,8 +25,6 @@ public final class StartCommand extends RequestsCommand {
 
     @Override
     Map<RequestKey, Result> act(List<RequestKey> keys) {
-        Map<RequestKey, Result> results = new LinkedHashMap<>();
-        keys.forEach(request -> results.put(request, Interventions.startNow(request)));
-        return results;
+        return Interventions.startNow(keys);
     }
 }

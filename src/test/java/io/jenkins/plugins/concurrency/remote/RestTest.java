@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import jenkins.security.ApiTokenProperty;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -56,17 +55,7 @@ class RestTest {
         jenkins = rule;
         story = new Story(rule);
         job = story.job("deploy", "group: 'prod', limit: 1, reason: 'release'");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ)
-                .everywhere()
-                .toEveryone());
+        Callers.admit(jenkins);
     }
 
     private HttpResponse<String> send(String user, HttpRequest.Builder request) throws Exception {
@@ -126,10 +115,7 @@ class RestTest {
                 group.getJSONObject("waiting").getJSONArray("requests").getJSONObject(2);
         assertEquals(3, last.getInt("place"));
         assertEquals("release", last.getString("reason"));
-        assertEquals(
-                Requests.of(waiting.get(2)),
-                new io.jenkins.plugins.concurrency.engine.RequestKey(
-                        Long.parseUnsignedLong(last.getString("key"), 16)));
+        assertEquals(Requests.of(waiting.get(2)).toString(), last.getString("key"));
         assertEquals(
                 List.of(3),
                 builds(json("reader", GROUP + "api/json?from=1&count=1").getJSONObject("waiting")));
@@ -196,6 +182,23 @@ class RestTest {
                 .getJSONArray("results")
                 .getJSONObject(0)
                 .getString("result");
+    }
+
+    @Test
+    void severalAreStartedAtOnceAndNoneIfOneIsUnknown() throws Exception {
+        WorkflowRun first = story.inside(job);
+        List<WorkflowRun> waiting = story.waiting(job, 2);
+        String both = "&key=" + Requests.of(waiting.get(0)) + "&key=" + Requests.of(waiting.get(1));
+        assertEquals(404, act("admin", "action=start&key=1" + both).statusCode());
+        assertEquals(List.of(2L, 3L), Requests.waiting(PROD));
+        assertEquals(
+                2,
+                JSONObject.fromObject(act("admin", "action=start" + both).body())
+                        .getJSONArray("results")
+                        .size());
+        story.awaitInside(waiting.get(0));
+        story.awaitInside(waiting.get(1));
+        finish(first, waiting);
     }
 
     @Test
