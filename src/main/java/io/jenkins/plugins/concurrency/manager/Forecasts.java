@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -28,10 +29,19 @@ public final class Forecasts {
     /**
      * When those who wait in a group will probably start.
      *
-     * @return for each of the first so many, in their order
+     * @param from how many are before them in the queue
+     * @return one for each of so many, in their order; also where fewer wait
      */
     @NonNull
-    public static List<Optional<Estimate>> starts(@NonNull GroupKey group, int count) {
+    public static List<Optional<Estimate>> starts(@NonNull GroupKey group, int from, int count) {
+        List<Optional<Estimate>> first = count == 0 ? List.of() : starts(group, from + count);
+        return IntStream.range(from, from + count)
+                .mapToObj(place -> place < first.size() ? first.get(place) : Optional.<Estimate>empty())
+                .toList();
+    }
+
+    /** The same for those at the front, as far as that can be told. */
+    private static List<Optional<Estimate>> starts(GroupKey group, int count) {
         ConcurrencyManager manager = ConcurrencyManager.get();
         int running = manager.group(group, 0, 0).map(GroupView::runningCount).orElse(0);
         int most = Math.min(FARTHEST, count);
@@ -51,8 +61,7 @@ public final class Forecasts {
     }
 
     private static Optional<Estimate> start(RequestView waiting) {
-        List<Optional<Estimate>> starts = starts(waiting.waitingIn().orElseThrow(), waiting.place());
-        return starts.size() < waiting.place() ? Optional.empty() : starts.get(waiting.place() - 1);
+        return starts(waiting.waitingIn().orElseThrow(), waiting.place() - 1, 1).get(0);
     }
 
     /** When one that runs in a group will probably end; empty if that cannot be told. */

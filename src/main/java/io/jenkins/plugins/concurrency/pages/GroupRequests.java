@@ -42,14 +42,11 @@ public final class GroupRequests {
     static GroupRequests waiting(GroupKey group, int count) {
         Paging paging = new Paging("waiting", count);
         List<RequestView> page = page(group, paging).map(GroupView::waiting).orElse(List.of());
-        List<Optional<Estimate>> starts =
-                page.isEmpty() ? List.of() : Forecasts.starts(group, paging.from() + page.size());
+        List<Optional<Estimate>> starts = Forecasts.starts(group, paging.from(), page.size());
         return new GroupRequests(
                 paging,
                 IntStream.range(0, page.size())
-                        .mapToObj(i -> RequestRow.of(
-                                page.get(i),
-                                paging.from() + i < starts.size() ? starts.get(paging.from() + i) : Optional.empty()))
+                        .mapToObj(i -> RequestRow.of(page.get(i), starts.get(i)))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
@@ -56,11 +57,19 @@ final class ConcurrencyStatusExecution extends SynchronousStepExecution<Map<Stri
             view.stream()
                     .flatMap(found -> found.running().stream())
                     .map(RequestView::owner)
+                    .filter(owner -> !owner.queueItem())
                     .distinct()
-                    .flatMap(owner -> VisibleItems.build(owner).stream())
-                    .forEach(run -> holders.add(new HashMap<>(Map.of(
-                            "job", run.getParent().getFullName(), "number", run.getNumber(), "url", run.getUrl()))));
+                    .flatMap(owner -> holder(owner).stream())
+                    .forEach(holders::add);
         }
         return holders;
+    }
+
+    /** Without a look at the build itself: that may be on a disk, which a program does not wait for. */
+    private static Optional<Map<String, Object>> holder(Owner owner) {
+        int number = (int) owner.number();
+        return VisibleItems.job(owner.job())
+                .map(job -> new HashMap<>(
+                        Map.of("job", job.getFullName(), "number", number, "url", job.getUrl() + number + "/")));
     }
 }

@@ -7,12 +7,9 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Order;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Scope;
-import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupId;
-import io.jenkins.plugins.concurrency.manager.VisibleGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.Decisions;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -27,11 +24,6 @@ public class GroupBean {
 
     GroupBean(GroupView view) {
         this.view = view;
-    }
-
-    /** Empty if there is no such group, or the user may not see it. */
-    static Optional<GroupView> find(GroupKey key, int from, int count) {
-        return new VisibleGroups().isVisible(key) ? ConcurrencyManager.get().group(key, from, count) : Optional.empty();
     }
 
     GroupView view() {
@@ -137,22 +129,13 @@ public class GroupBean {
     @Exported
     @CheckForNull
     public DecisionBean getLimitDecision() {
-        return decision(false);
+        return Decisions.get().limitDecisionOf(key()).map(DecisionBean::new).orElse(null);
     }
 
     /** That a user paused the group; null if none did. */
     @Exported
     @CheckForNull
     public DecisionBean getPauseDecision() {
-        return decision(true);
-    }
-
-    private DecisionBean decision(boolean pause) {
-        return Decisions.get().all().stream()
-                .filter(decision ->
-                        decision.isPause() == pause && decision.group().equals(key()))
-                .findFirst()
-                .map(DecisionBean::new)
-                .orElse(null);
+        return Decisions.get().pauseOf(key()).map(DecisionBean::new).orElse(null);
     }
 }

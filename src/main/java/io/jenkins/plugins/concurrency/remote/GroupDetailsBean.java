@@ -27,12 +27,15 @@ public final class GroupDetailsBean extends GroupBean {
     }
 
     /**
+     * @param key that of a group that the current user may see
      * @param slice which of those who run, and of those who wait, it has
-     * @return empty if there is no such group, or the current user may not see it
+     * @return empty if there is no such group
      */
     @NonNull
     public static Optional<GroupDetailsBean> of(@NonNull GroupKey key, @NonNull Slice slice) {
-        return find(key, slice.from(), slice.count()).map(view -> new GroupDetailsBean(view, slice));
+        return ConcurrencyManager.get()
+                .group(key, slice.from(), slice.count())
+                .map(view -> new GroupDetailsBean(view, slice));
     }
 
     @Exported
@@ -49,17 +52,12 @@ public final class GroupDetailsBean extends GroupBean {
     @NonNull
     public RequestsBean getWaiting() {
         List<RequestView> waiting = view().waiting();
-        List<Optional<Estimate>> starts =
-                waiting.isEmpty() ? List.of() : Forecasts.starts(key(), slice.from() + waiting.size());
+        List<Optional<Estimate>> starts = Forecasts.starts(key(), slice.from(), waiting.size());
         return new RequestsBean(
                 view().waitingCount(),
                 IntStream.range(0, waiting.size())
-                        .mapToObj(i -> RequestBean.of(waiting.get(i), start(starts, slice.from() + i)))
+                        .mapToObj(i -> RequestBean.of(waiting.get(i), starts.get(i)))
                         .toList());
-    }
-
-    private static Optional<Estimate> start(List<Optional<Estimate>> starts, int place) {
-        return place < starts.size() ? starts.get(place) : Optional.empty();
     }
 
     /** What happened lately, the newest first. */

@@ -60,7 +60,13 @@ public class Decisions implements ExtensionPoint {
     /** The limit that holds for a group now. */
     @NonNull
     public OptionalInt limitOf(@NonNull GroupKey group) {
-        return find(group, false).map(Decision::limit).orElse(OptionalInt.empty());
+        return limitDecisionOf(group).map(Decision::limit).orElse(OptionalInt.empty());
+    }
+
+    /** That, by whom and why a group has another limit now; empty if it has none. */
+    @NonNull
+    public Optional<Decision> limitDecisionOf(@NonNull GroupKey group) {
+        return find(group, false);
     }
 
     /** Whether a group is paused now. */
