@@ -88,6 +88,6 @@ public final class GroupRequests {
     }
 
     public boolean isEstimated() {
-        return rows.stream().anyMatch(row -> row.getEarliest() != null);
+        return rows.stream().anyMatch(row -> row.getEstimate() != null);
     }
 }

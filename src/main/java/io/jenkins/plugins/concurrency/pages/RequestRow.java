@@ -119,16 +119,10 @@ public final class RequestRow {
         return view.runningSince().orElse(view.since());
     }
 
-    /** When it will probably end, or start, at the earliest; null if that cannot be told. */
+    /** When it will probably end, or start; null if that cannot be told. */
     @CheckForNull
-    public Date getEarliest() {
-        return estimate.map(found -> Date.from(found.earliest())).orElse(null);
-    }
-
-    /** The same at the latest; null if that cannot be told. */
-    @CheckForNull
-    public Date getLatest() {
-        return estimate.flatMap(Estimate::latest).map(Date::from).orElse(null);
+    public EstimateView getEstimate() {
+        return estimate.map(EstimateView::new).orElse(null);
     }
 
     /** How much of its usual time it has had, in percent; -1 if that is not known. */

@@ -93,15 +93,9 @@ public final class WaitRow {
         return WaitText.wide(wait, BuildNames::plain).orElse(null);
     }
 
-    /** When it will probably start at the earliest; null if that cannot be told. */
+    /** When it will probably start; null if that cannot be told. */
     @CheckForNull
-    public Date getEarliest() {
-        return estimate.map(found -> Date.from(found.earliest())).orElse(null);
-    }
-
-    /** When it will probably start at the latest; null if that cannot be told. */
-    @CheckForNull
-    public Date getLatest() {
-        return estimate.flatMap(Estimate::latest).map(Date::from).orElse(null);
+    public EstimateView getEstimate() {
+        return estimate.map(EstimateView::new).orElse(null);
     }
 }
