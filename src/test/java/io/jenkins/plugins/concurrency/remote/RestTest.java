@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
@@ -18,6 +20,9 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.Requests;
+import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
+import io.jenkins.plugins.concurrency.queue.Limited;
+import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -152,6 +157,29 @@ class RestTest {
         assertEquals("[1]", holding.getString("slots"));
         finish(first, waiting);
         assertEquals(404, get("reader", "job/deploy/1/concurrency/api/json").statusCode());
+    }
+
+    @Test
+    void anItemOfTheBuildQueueIsToldByItsIdAndByTheNumberOnceItHasOne() throws Exception {
+        ConcurrencyLimitProperty limit = new ConcurrencyLimitProperty();
+        limit.setGroup("prod");
+        Limited nightly = Limited.create(jenkins, Kind.FREESTYLE, "nightly", limit);
+        WorkflowRun first = story.inside(job);
+        Queue.Item item = nightly.waiting();
+        JSONObject waiting = json("reader", GROUP + "api/json?depth=3")
+                .getJSONObject("waiting")
+                .getJSONArray("requests")
+                .getJSONObject(0)
+                .getJSONObject("build");
+        assertEquals("nightly", waiting.getString("job"));
+        assertEquals(item.getId(), waiting.getLong("queueId"));
+        assertEquals("null", waiting.getString("number"));
+        story.finish(first);
+        Run<?, ?> build = nightly.inside(item);
+        assertEquals(
+                List.of(build.getNumber()),
+                builds(json("reader", GROUP + "api/json").getJSONObject("running")));
+        nightly.finish(build);
     }
 
     @Test
