@@ -31,16 +31,25 @@ final class Change {
 
     /** A request that the engine did not know comes in. */
     void arrive(LiveRequest live) {
-        for (Share share : live.shares()) {
-            limits.announce(live, share, live.ticket());
-        }
-        state.add(live);
+        add(live);
         if (gateOpen) {
             // Its limit counts for those who wait before it counts for itself.
             settle();
             mayDeadlock = false;
             decide(live);
-        } else if (live.hasAll()) {
+        } else {
+            enter(live);
+        }
+    }
+
+    void add(LiveRequest live) {
+        live.shares().forEach(share -> limits.announce(live, share, live.ticket()));
+        state.add(live);
+    }
+
+    /** Has one wait for its first share, without a look whether that is free. */
+    void enter(LiveRequest live) {
+        if (live.hasAll()) {
             grant(live, false);
         } else {
             lineUp(live, live.next().group());
@@ -96,9 +105,9 @@ final class Change {
     /** Ends a request as whoever made it wants. */
     void leave(LiveRequest live) {
         Group waitedIn = live.waitingIn();
-        List<Share> held = live.held();
+        List<Effect.Left.Part> parts = Effects.parts(live);
         discard(live);
-        effects.add(Effects.left(live, waitedIn, held, state.now()));
+        effects.add(Effects.left(live, parts, waitedIn, state.now()));
     }
 
     /** Gives a waiting request all it wants, free or not. */
@@ -251,11 +260,12 @@ final class Change {
         }
     }
 
-    /** Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. */
+    /**
+     * Goes on with waiting requests whose claims have changed, in this order as far as their groups' orders allow. One that
+     * needs nothing any more does not wait for the gate either, as if it came now.
+     */
     void resume(List<LiveRequest> changed) {
-        if (gateOpen) {
-            changed.forEach(this::resume);
-        }
+        changed.stream().filter(live -> gateOpen || live.hasAll()).forEach(this::resume);
     }
 
     /** Goes on with one that waits, if it is its turn, or needs nothing any more. */
@@ -282,10 +292,7 @@ final class Change {
     }
 
     private static Outcome refusal(Behavior behavior) {
-        return switch (behavior) {
-            case FAIL -> Outcome.FAILED;
-            case SKIP -> Outcome.SKIPPED;
-            default -> Outcome.CANCELLED;
-        };
+        Outcome other = behavior == Behavior.SKIP ? Outcome.SKIPPED : Outcome.CANCELLED;
+        return behavior == Behavior.FAIL ? Outcome.FAILED : other;
     }
 }

@@ -61,6 +61,14 @@ final class ClaimResolver {
         return List.copyOf(shares);
     }
 
+    /** What a lease has: all that it was granted of its own claims, and of their ancestors what no enclosing block holds. */
+    List<Share> ofLease(List<Claim> granted, List<RequestKey> within) {
+        return of(granted, List.of()).stream()
+                .filter(share -> !share.isOfAncestor()
+                        || !isHeldAround(within, share.group().key()))
+                .toList();
+    }
+
     private boolean isPlain(List<Claim> claims) {
         return claims.size() == 1 && parent(claims.get(0).group()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,14 +67,40 @@ public sealed interface Effect {
      * The request was ended by whoever made it. Nobody has to carry that out: it is for those who keep a history.
      *
      * @param owner whose it was
-     * @param groups those of which it had slots when it ran; the one that it waited in if it did not
+     * @param since when it was made
+     * @param parts what it had when it ran
+     * @param waitedIn the group that it waited in; empty if it did not wait
      * @param held since it was granted; empty if it never was
      * @param waited until it was granted, or ended
      */
-    record Left(RequestKey request, Owner owner, List<GroupKey> groups, Optional<Duration> held, Duration waited)
+    record Left(
+            RequestKey request,
+            Owner owner,
+            long ticket,
+            int priority,
+            Instant since,
+            List<Part> parts,
+            Optional<GroupKey> waitedIn,
+            Optional<Duration> held,
+            Duration waited)
             implements Effect {
+        /**
+         * Slots of one group.
+         *
+         * @param slots how many; all if it was the whole group
+         * @param limit how many there were when it ended
+         */
+        public record Part(GroupKey group, int slots, int limit) {}
+
         public Left {
-            groups = List.copyOf(groups);
+            parts = List.copyOf(parts);
+        }
+
+        /** Those of which it had slots when it ran; the one that it waited in if it did not. */
+        public List<GroupKey> groups() {
+            return waitedIn.isPresent()
+                    ? List.of(waitedIn.get())
+                    : parts.stream().map(Part::group).toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,15 +40,32 @@ final class Effects {
         return new Effect.Ended(live.key(), live.owner(), outcome, group.key(), by, between(live.since(), now), circle);
     }
 
-    /** @param waitedIn where it waited; null if it ran */
-    static Effect.Left left(LiveRequest live, Group waitedIn, List<Share> held, long now) {
+    static List<Effect.Left.Part> parts(LiveRequest live) {
+        return live.held().stream()
+                .map(share -> {
+                    int limit = share.group().limit().value();
+                    int slots = share.isExclusive()
+                            ? Math.max(1, limit)
+                            : share.slotNumbers().size();
+                    return new Effect.Left.Part(share.group().key(), slots, limit);
+                })
+                .toList();
+    }
+
+    /**
+     * @param parts what it had
+     * @param waitedIn where it waited; null if it did not
+     */
+    static Effect.Left left(LiveRequest live, List<Effect.Left.Part> parts, Group waitedIn, long now) {
         boolean ran = live.isRunning();
         return new Effect.Left(
                 live.key(),
                 live.owner(),
-                waitedIn != null
-                        ? List.of(waitedIn.key())
-                        : held.stream().map(share -> share.group().key()).toList(),
+                live.ticket(),
+                live.priority(),
+                Instant.ofEpochMilli(live.since()),
+                ran ? parts : List.of(),
+                Optional.ofNullable(waitedIn).map(Group::key),
                 ran ? Optional.of(between(live.runningSince(), now)) : Optional.empty(),
                 between(live.since(), ran ? live.runningSince() : now));
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A queue in which the jobs take turns, level by level. */
@@ -93,6 +94,22 @@ final class FairQueue implements WaitQueue {
                         .thenComparingLong(Place::turn))
                 .map(Place::live)
                 .toList();
+    }
+
+    @Override
+    public List<EngineSnapshot.Turns> turns() {
+        return levels.entrySet().stream()
+                .map(level -> new EngineSnapshot.Turns(
+                        level.getKey().toSnapshot(), level.getValue().inTurn()))
+                .toList();
+    }
+
+    @Override
+    public void setTurns(List<EngineSnapshot.Turns> turns, Function<String, Job> jobs) {
+        for (EngineSnapshot.Turns level : turns) {
+            levels.get(Precedence.of(level.level()))
+                    .setTurns(level.jobs().stream().map(jobs).toList());
+        }
     }
 
     @Override

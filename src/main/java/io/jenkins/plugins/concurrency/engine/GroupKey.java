@@ -28,7 +28,7 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
     private final transient String folded;
 
     /**
-     * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for the controller
+     * @param context what the scope is of: a build, a job or a folder by its full name, or nothing for what is wider
      * @param name 1 to {@value #MAX_NAME_LENGTH} characters, as people count them, of which one is to be seen, and none is a
      *     control character, breaks a line or turns the direction of text; blanks around them do not count
      * @throws InvalidRequestException if the name is none
@@ -62,7 +62,7 @@ public final class GroupKey implements Comparable<GroupKey>, Serializable {
         return scope;
     }
 
-    /** What the scope is of: a build, a job or a folder by its full name; empty for the controller and the root. */
+    /** What the scope is of: a build, a job or a folder by its full name; empty for the root, the controller and shared groups. */
     public String context() {
         return context;
     }

@@ -59,6 +59,21 @@ final class GroupLimit {
         return newestTicket != Long.MIN_VALUE;
     }
 
+    /** What the most recent request to say so gave it. */
+    int newest() {
+        return newest;
+    }
+
+    long newestTicket() {
+        return newestTicket;
+    }
+
+    /** The same as it was in a snapshot. */
+    void restoreNewest(int limit, long ticket) {
+        newest = limit;
+        newestTicket = ticket;
+    }
+
     /** Whether a request that comes in with this limit changes it. */
     boolean yieldsTo(int other, long ticket) {
         return !isDecided() && other != Claim.ANY_LIMIT && other != newest && ticket >= newestTicket;

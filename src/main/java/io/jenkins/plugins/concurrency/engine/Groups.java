@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The groups that are declared, decided on or in use, and the ways to find them. */
@@ -22,6 +21,14 @@ final class Groups {
     /** Null if there is none. */
     Group known(GroupKey key) {
         return byKey.get(key);
+    }
+
+    /** Those that were not forgotten meanwhile: of others no lease has anything any more, and none ever will. */
+    List<GroupKey> known(List<Group> some) {
+        return some.stream()
+                .filter(group -> byKey.get(group.key()) == group)
+                .map(Group::key)
+                .toList();
     }
 
     /** One that is not known yet is not known afterwards either. */
@@ -56,8 +63,8 @@ final class Groups {
     /** The ancestors of each group that has a parent, the nearest first. */
     Map<Group, List<Group>> ancestors() {
         Map<Group, List<Group>> ancestors = new LinkedHashMap<>();
-        for (List<Group> siblings : children.values()) {
-            siblings.forEach(child -> ancestors.put(child, above(child)));
+        for (Group parent : parents()) {
+            children.get(parent).forEach(child -> ancestors.put(child, above(child)));
         }
         return ancestors;
     }
@@ -74,15 +81,17 @@ final class Groups {
         return Optional.ofNullable(group.limit().declared()).flatMap(Policy::parent);
     }
 
-    /** Those that are parents of others. */
-    Set<Group> parents() {
-        return Set.copyOf(children.keySet());
+    /** Those that are parents of others, in their order. */
+    List<Group> parents() {
+        return children.keySet().stream()
+                .sorted(Comparator.comparing(Group::key))
+                .toList();
     }
 
     /** Other groups are declared now. */
     void findChildren() {
         children.clear();
-        for (Group group : byKey.values()) {
+        for (Group group : sorted.values()) {
             Policy policy = group.limit().declared();
             if (policy != null && policy.parent().isPresent()) {
                 Group parent = byKey.get(policy.parent().get());

@@ -35,7 +35,7 @@ final class Jobs {
     }
 
     List<Job> all() {
-        return List.copyOf(byName.values());
+        return List.copyOf(sorted.values());
     }
 
     /** The job of this name, or all jobs in the folder of this name. */

@@ -14,13 +14,8 @@ final class LeaseRestorer {
         List<Claim> granted = request.claims().stream()
                 .filter(claim -> grant(past, claim.group()).isPresent())
                 .toList();
-        List<Group> around = resolver.nested(request.claims(), request.within());
-        List<Share> held = granted.isEmpty()
-                ? List.of()
-                : resolver.of(granted, List.of()).stream()
-                        .filter(share -> !share.isOfAncestor() || !around.contains(share.group()))
-                        .toList();
-        List<Group> inner = around.stream()
+        List<Share> held = resolver.ofLease(granted, request.within());
+        List<Group> inner = resolver.nested(request.claims(), request.within()).stream()
                 .filter(group -> held.stream().noneMatch(share -> share.group() == group))
                 .toList();
         Job job = state.jobs().knownOrNew(request.owner().job());

@@ -62,6 +62,26 @@ final class LiveRequest {
         shares.forEach(share -> share.setRequest(this));
     }
 
+    /** The same as it was in a snapshot, but that it has nothing yet, and neither waits nor runs. */
+    LiveRequest(EngineSnapshot.OfRequest from, Job job, List<Share> shares, List<Group> nested) {
+        this.key = from.key();
+        this.job = job;
+        setOwner(from.owner());
+        this.behavior = from.behavior();
+        this.priority = from.priority();
+        this.maxQueued = from.maxQueued();
+        this.deadline = from.deadline().orElse(NEVER);
+        this.nesting = from.within().isEmpty() && from.stalls().isEmpty()
+                ? Nesting.NONE
+                : new Nesting(from.within(), from.stalls(), nested);
+        this.ticket = from.ticket();
+        this.since = from.since();
+        this.overLimit = from.overLimit();
+        this.putBack = from.putBack();
+        this.shares = shares;
+        shares.forEach(share -> share.setRequest(this));
+    }
+
     /** As near as a number of milliseconds from 0 on comes to it. */
     static long millis(Instant instant) {
         if (instant.isBefore(Instant.EPOCH)) {

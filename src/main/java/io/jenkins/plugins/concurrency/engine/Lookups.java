@@ -122,6 +122,17 @@ public abstract sealed class Lookups permits Engine {
         return Set.copyOf(owners);
     }
 
+    /** How many requests run and wait, each of them once. Made in slices of jobs, as {@link #groups}. */
+    public Totals totals() {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = state.jobs().all();
+        }
+        Census census = new Census();
+        Slices.each(jobs, this, job -> job.requests().forEach(census::add));
+        return census.totals();
+    }
+
     /** A number that is another after each call that may have changed something. */
     public synchronized long changes() {
         return state.changes();

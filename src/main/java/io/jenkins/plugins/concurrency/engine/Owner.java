@@ -25,9 +25,15 @@ public record Owner(String job, long number, boolean queueItem) {
         return new Owner(job, id, true);
     }
 
-    Owner relocated(String from, String to) {
+    /** The same after its job, or a folder around that, was renamed or moved. */
+    public Owner relocated(String from, String to) {
         String moved = Paths.relocated(job, from, to);
         return moved.equals(job) ? this : new Owner(moved, number, queueItem);
+    }
+
+    /** Whether its job is the one of this full name, or in the folder of that name. */
+    public boolean isWithin(String fullName) {
+        return Paths.isWithin(job, fullName);
     }
 
     /** The build as Jenkins writes it, such as {@code folder/job#12}. */

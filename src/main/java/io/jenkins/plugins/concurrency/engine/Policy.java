@@ -36,7 +36,7 @@ public record Policy(
     /**
      * @throws IllegalArgumentException if it is below 1
      */
-    static void checkLimit(int limit) {
+    public static void checkLimit(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("The limit is " + limit + ". It must be 1 or more.");
         }

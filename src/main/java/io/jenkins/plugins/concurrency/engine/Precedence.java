@@ -26,6 +26,14 @@ record Precedence(long hand, int groupPriority, int priority) implements Compara
         return groupPriority == 0 && priority == 0 ? PLAIN : new Precedence(0, groupPriority, priority);
     }
 
+    static Precedence of(EngineSnapshot.Level level) {
+        return of(level.groupPriority(), level.priority()).moved(level.hand());
+    }
+
+    EngineSnapshot.Level toSnapshot() {
+        return new EngineSnapshot.Level(hand, groupPriority, priority);
+    }
+
     Precedence moved(long by) {
         return by == hand ? this : new Precedence(by, groupPriority, priority);
     }

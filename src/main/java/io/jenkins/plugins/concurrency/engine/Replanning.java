@@ -6,10 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Has live requests follow when groups are given other parents: who runs counts for a new parent, in excess of its limit
- * if need be, and for an old one no more; who waits takes its claims in the order that holds now, as all newcomers do.
+ * if need be, and for an old one no more, but keeps what it was granted itself; who waits takes its claims in the order that
+ * holds now, as all newcomers do.
  */
 final class Replanning {
     private static final Comparator<LiveRequest> OUTER_FIRST = Comparator.comparingInt(
@@ -33,14 +35,20 @@ final class Replanning {
             return;
         }
         Set<LiveRequest> concerned = new LinkedHashSet<>();
-        for (Group group : changed) {
-            concerned.addAll(group.claimants());
-            concerned.addAll(group.inner());
-        }
+        changed.forEach(group -> concerned.addAll(group.claimants()));
+        concerned.addAll(inside(concerned));
         List<LiveRequest> moved = new ArrayList<>();
         concerned.stream().sorted(OUTER_FIRST).forEach(live -> replan(live, moved));
         moved.sort(LiveRequest.BY_TICKET);
         change.resume(moved);
+    }
+
+    /** Those inside of one that is given other shares may wait for what that one holds from now on. */
+    private List<LiveRequest> inside(Set<LiveRequest> leases) {
+        Set<RequestKey> keys = leases.stream().map(LiveRequest::key).collect(Collectors.toSet());
+        return state.requests().stream()
+                .filter(live -> live.nesting().within().stream().anyMatch(keys::contains))
+                .toList();
     }
 
     private static Set<Group> changed(Map<Group, List<Group>> before, Map<Group, List<Group>> after) {
@@ -56,10 +64,13 @@ final class Replanning {
                 .map(Share::claim)
                 .toList();
         List<RequestKey> within = live.nesting().within();
-        Nesting nesting = live.nesting().with(resolver.nested(own, within));
-        List<Share> planned = resolver.of(own, within).stream()
-                .map(share -> known(share, live.shares()))
+        List<Share> wanted = live.isRunning() ? resolver.ofLease(own, within) : resolver.of(own, within);
+        List<Share> planned =
+                wanted.stream().map(share -> known(share, live.shares())).toList();
+        List<Group> inner = resolver.nested(own, within).stream()
+                .filter(group -> planned.stream().noneMatch(share -> share.group() == group))
                 .toList();
+        Nesting nesting = live.nesting().with(inner);
         if (planned.equals(live.shares())) {
             state.replan(live, planned, live.held().size(), nesting);
         } else if (live.isRunning()) {

@@ -64,6 +64,21 @@ final class Rotation {
         return head.job() == newcomer.job() && LiveRequest.BY_TICKET.compare(newcomer, head) < 0;
     }
 
+    /** The jobs' names, the one whose turn is next first. */
+    List<String> inTurn() {
+        return jobs.keySet().stream().map(Job::name).toList();
+    }
+
+    /** Has the same jobs take turns in this order. */
+    void setTurns(List<Job> inOrder) {
+        Map<Job, Turn> before = new LinkedHashMap<>(jobs);
+        jobs.clear();
+        inOrder.forEach(job -> jobs.put(job, atTheEnd(before.remove(job))));
+        if (!before.isEmpty()) {
+            throw new IllegalArgumentException("Other jobs take turns than the snapshot says.");
+        }
+    }
+
     /** How often its job is served before it is. */
     int rounds(LiveRequest live) {
         return jobs.get(live.job()).waiting.indexOf(live);

@@ -15,7 +15,9 @@ public enum Scope {
     /** All jobs of one folder: a folder, a multibranch project, or the root. */
     FOLDER,
     /** The whole controller. */
-    CONTROLLER;
+    CONTROLLER,
+    /** All controllers that use one database. */
+    SHARED;
 
     /** Whether a group of this scope is still there when the build that named it is gone. */
     public boolean outlivesBuilds() {

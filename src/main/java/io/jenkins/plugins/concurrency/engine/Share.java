@@ -46,6 +46,11 @@ final class Share {
         return new Share(group, ANCESTOR, slots, Claim.ANY_LIMIT);
     }
 
+    /** The same as it was in a snapshot. */
+    static Share restored(Group group, int asked, int wanted, int limit) {
+        return new Share(group, asked, wanted, limit);
+    }
+
     LiveRequest live() {
         return live;
     }
@@ -66,6 +71,11 @@ final class Share {
     /** Whether it was not asked for. */
     boolean isOfAncestor() {
         return asked == ANCESTOR;
+    }
+
+    /** As a snapshot has it. */
+    int asked() {
+        return asked;
     }
 
     /** How many slots it wants. */

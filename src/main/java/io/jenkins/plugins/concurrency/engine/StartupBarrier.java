@@ -36,8 +36,9 @@ final class StartupBarrier {
 
     List<Effect> open(State state) {
         open = true;
-        // One whose groups have got other parents since may need nothing any more, and waits nowhere.
-        newcomers.stream().filter(live -> live.waitingIn() != null).forEach(state::stepOut);
+        // Those that needed nothing any more, as their groups were given other parents, were granted.
+        newcomers.removeIf(LiveRequest::isRunning);
+        newcomers.forEach(state::stepOut);
         // They were put back in whatever order the builds reported.
         state.groups().all().forEach(Group::lineUpAnew);
         Change restored = new Change(state, true);

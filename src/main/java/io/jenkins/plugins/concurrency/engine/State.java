@@ -4,10 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,13 +27,7 @@ final class State {
     private long now;
     private long changes;
     private final Tickets tickets = new Tickets();
-    /** Where people moved requests that wait, or did. */
-    private final Map<LiveRequest, Move> moved = new HashMap<>();
-
-    private long moves;
-
-    /** Somebody moved a request in the queue of a group. */
-    private record Move(Group group, long by) {}
+    private final Moves moves = new Moves();
 
     State(InstantSource clock) {
         this.clock = clock;
@@ -83,6 +75,10 @@ final class State {
 
     void sawTicket(long ticket) {
         tickets.saw(ticket);
+    }
+
+    long lastTicket() {
+        return tickets.last();
     }
 
     LiveRequest find(RequestKey key) {
@@ -144,7 +140,7 @@ final class State {
 
     void remove(LiveRequest live) {
         requests.removeKey(live.key().value());
-        moved.remove(live);
+        moves.forget(live);
         for (Share share : live.shares()) {
             share.group().remove(live, share);
             forgetIfIdle(share.group());
@@ -173,7 +169,12 @@ final class State {
     }
 
     void lineUp(LiveRequest live, Group group) {
-        live.setLevel(level(live, group));
+        lineUp(live, group, level(live, group));
+    }
+
+    /** At this level, as a snapshot has it. */
+    void lineUp(LiveRequest live, Group group, Precedence at) {
+        live.setLevel(at);
         group.lineUp(live);
         live.setWaitingIn(group);
         if (live.hasDeadline()) {
@@ -216,28 +217,48 @@ final class State {
     MovedPlace move(LiveRequest live, boolean toFront) {
         Group group = live.waitingIn();
         group.queue().remove(live);
-        moves++;
-        Move move = new Move(group, toFront ? moves : -moves);
-        moved.put(live, move);
-        live.setLevel(live.level().moved(move.by()));
+        long by = moves.move(live, group, toFront);
+        live.setLevel(live.level().moved(by));
         group.queue().add(live);
-        return new MovedPlace(group.key(), move.by());
+        return new MovedPlace(group.key(), by);
     }
 
     /** The same as before a restart, once it waits there. */
     void moveBack(LiveRequest live, MovedPlace place) {
-        moves = Math.max(moves, Math.abs(place.by()));
+        moves.saw(Math.abs(place.by()));
         live.shares().stream()
                 .map(Share::group)
                 .filter(group -> group.key().equals(place.group()))
-                .forEach(group -> moved.put(live, new Move(group, place.by())));
+                .forEach(group -> moves.put(live, group, place.by()));
     }
 
     /** Where it would come in the queue of a group. */
     Precedence level(LiveRequest live, Group group) {
-        Precedence level = ClaimResolver.level(live, group);
-        Move move = moved.get(live);
-        return move != null && move.group() == group ? level.moved(move.by()) : level;
+        return moves.level(live, group, ClaimResolver.level(live, group));
+    }
+
+    Moves moves() {
+        return moves;
+    }
+
+    boolean isDisordered() {
+        return disordered;
+    }
+
+    /** As a snapshot has them. */
+    void restoreCounters(long lastTicket, long lastMove) {
+        tickets.saw(lastTicket);
+        moves.saw(lastMove);
+    }
+
+    /** Those who are blocked are those who were; now in their order. */
+    void restoreBlocked(Collection<LiveRequest> inOrder, boolean orderChanged) {
+        if (inOrder.size() != blocked.size() || !blocked.containsAll(inOrder)) {
+            throw new IllegalArgumentException("Others are blocked than the snapshot says.");
+        }
+        blocked.clear();
+        blocked.addAll(inOrder);
+        disordered = orderChanged;
     }
 
     LiveRequest serveHead(Group group) {
@@ -257,7 +278,7 @@ final class State {
     /** @return whom the new name of this group concerns; nobody if it keeps its old one */
     Set<LiveRequest> relocate(Group group, String from, String to) {
         changed();
-        Set<LiveRequest> concerned = new LinkedHashSet<>();
+        Set<LiveRequest> concerned = new TreeSet<>(LiveRequest.BY_TICKET);
         if (groups.relocate(group, from, to)) {
             // The order of claims goes by names.
             disordered |= !blocked.isEmpty();
@@ -270,6 +291,8 @@ final class State {
     /** @return whom the new name of this job concerns; nobody if it keeps its old one */
     List<LiveRequest> relocate(Job job, String from, String to) {
         changed();
-        return jobs.relocate(job, from, to) ? job.requests() : List.of();
+        return jobs.relocate(job, from, to)
+                ? job.requests().stream().sorted(LiveRequest.BY_TICKET).toList()
+                : List.of();
     }
 }

@@ -15,6 +15,10 @@ final class Tickets {
         return last;
     }
 
+    long last() {
+        return last;
+    }
+
     /** One that was given before a restart. */
     void saw(long ticket) {
         last = Math.max(last, ticket);

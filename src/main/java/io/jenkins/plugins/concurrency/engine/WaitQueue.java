@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Who waits for one group, in the order in which they will be served. */
@@ -36,6 +37,14 @@ interface WaitQueue {
 
     /** Gives the requests from an index on to a visitor until it answers false; false if it did. */
     boolean visit(int from, Predicate<LiveRequest> visitor);
+
+    /** Whose turn is when, where jobs take turns. */
+    default List<EngineSnapshot.Turns> turns() {
+        return List.of();
+    }
+
+    /** Has the jobs of those who wait take turns in the order of a snapshot. */
+    default void setTurns(List<EngineSnapshot.Turns> turns, Function<String, Job> jobs) {}
 
     /** The one that so many are served before; null if there are not so many. */
     default LiveRequest at(int index) {

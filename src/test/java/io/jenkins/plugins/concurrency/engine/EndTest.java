@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,11 @@ class EndTest {
     }
 
     @Test
-    void whoeverLeavesTellsHowLongItWaitedAndRan() {
+    void whoeverLeavesTellsWhatItHadAndHowLongItWaitedAndRan() {
+        Instant came = story.instant();
         story.ask("a#1", claim("deploy", 1));
         RequestKey first = story.key("a#1");
+        long ticket = story.engine.find(first).orElseThrow().ticket();
         story.ask("a#2", claim("deploy", 1));
         story.pass(Duration.ofSeconds(5));
         assertThat(
@@ -40,18 +43,27 @@ class EndTest {
                 is(new Effect.Left(
                         first,
                         Owner.build("a", 1),
-                        List.of(group("deploy")),
+                        ticket,
+                        0,
+                        came,
+                        List.of(new Effect.Left.Part(group("deploy"), 1, 1)),
+                        Optional.empty(),
                         Optional.of(Duration.ofSeconds(5)),
                         Duration.ZERO)));
         story.ask("a#3", claim("deploy", 1));
         story.pass(Duration.ofSeconds(3));
         RequestKey waiting = story.key("a#3");
+        long later = story.engine.find(waiting).orElseThrow().ticket();
         assertThat(
                 story.engine.end(waiting),
                 contains(new Effect.Left(
                         waiting,
                         Owner.build("a", 3),
-                        List.of(group("deploy")),
+                        later,
+                        0,
+                        came.plusSeconds(5),
+                        List.of(),
+                        Optional.of(group("deploy")),
                         Optional.empty(),
                         Duration.ofSeconds(3))));
     }

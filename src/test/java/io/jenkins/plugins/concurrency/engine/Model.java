@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -280,9 +283,7 @@ final class Model extends ModelState {
     private void grant(ModelRequest request, boolean over) {
         request.runningSince = now();
         request.overLimit = over;
-        List<Grant> grants = request.held().stream()
-                .map(part -> new Grant(part.group, part.slots, part.whole))
-                .toList();
+        List<Grant> grants = request.grants();
         Duration waited = Duration.ofMillis(Math.max(0, request.runningSince - request.since));
         effects.add(new Effect.Granted(
                 request.key(), request.owner, request.ticket, grants, nested(request), waited, over));
@@ -390,22 +391,88 @@ final class Model extends ModelState {
     }
 
     private void leave(ModelRequest request) {
-        List<GroupKey> groups = request.waitingIn != null
-                ? List.of(request.waitingIn)
-                : request.held().stream().map(part -> part.group).toList();
         long granted = request.isRunning() ? request.runningSince : now();
+        List<Effect.Left.Part> parts =
+                request.isRunning() ? request.held().stream().map(this::left).toList() : List.of();
+        Optional<GroupKey> waitedIn = Optional.ofNullable(request.waitingIn);
         discard(request);
         effects.add(new Effect.Left(
                 request.key(),
                 request.owner,
-                groups,
+                request.ticket,
+                request.request.priority(),
+                Instant.ofEpochMilli(request.since),
+                parts,
+                waitedIn,
                 request.isRunning() ? Optional.of(Duration.ofMillis(Math.max(0, now() - granted))) : Optional.empty(),
                 Duration.ofMillis(Math.max(0, granted - request.since))));
+    }
+
+    private Effect.Left.Part left(ModelRequest.Part part) {
+        int limit = limit(part.group);
+        return new Effect.Left.Part(part.group, part.whole ? limit : part.slots.size(), limit);
     }
 
     List<Effect> withdraw(RequestKey key) {
         waiting(key).ifPresent(request -> end(request, Outcome.WITHDRAWN, request.waitingIn, null));
         return done();
+    }
+
+    /** Those who wait, of these; they are asked for again by their keys. */
+    List<Effect> setAside(List<RequestKey> keys) {
+        keys.stream()
+                .flatMap(key -> waiting(key).stream())
+                .sorted(BY_TICKET)
+                .toList()
+                .forEach(request -> {
+                    discard(request);
+                    aside.put(request.key(), request);
+                });
+        return done();
+    }
+
+    List<Effect> bringBack(List<RequestKey> keys) {
+        keys.stream()
+                .flatMap(key -> Optional.ofNullable(aside.remove(key)).stream())
+                .sorted(BY_TICKET)
+                .toList()
+                .forEach(before -> {
+                    ModelRequest again = comingBack(before);
+                    again.parts.forEach(part -> tell(again, part, again.ticket));
+                    join(again);
+                    if (again.next() == null) {
+                        grant(again, false);
+                    } else {
+                        lineUp(again);
+                    }
+                    again.parts.forEach(part -> changed(part.group));
+                });
+        return done();
+    }
+
+    private ModelRequest comingBack(ModelRequest before) {
+        List<Claim> claims = before.parts.stream()
+                .filter(part -> part.asked > 0)
+                .map(ModelRequest.Part::claim)
+                .toList();
+        Request asked = before.request;
+        Request request = new Request(
+                asked.key(),
+                before.owner,
+                claims,
+                asked.behavior(),
+                asked.priority(),
+                asked.maxQueued(),
+                asked.deadline(),
+                asked.within(),
+                asked.stalls());
+        ModelRequest again = create(request, before.ticket, before.since);
+        before.nested.stream()
+                .filter(group -> isUsed(group) && !again.nested.contains(group))
+                .forEach(again.nested::add);
+        again.restored = true;
+        again.moved = before.moved;
+        return again;
     }
 
     List<Effect> expire() {
@@ -503,25 +570,30 @@ final class Model extends ModelState {
         });
         Map<GroupKey, List<GroupKey>> after = ancestors();
         List<ModelRequest> moved = new ArrayList<>();
-        live.stream()
-                .filter(request -> Stream.concat(
-                                request.parts.stream().map(part -> part.group), request.nested.stream())
+        Set<RequestKey> concerned = live.stream()
+                .filter(request -> request.parts.stream()
+                        .map(part -> part.group)
                         .anyMatch(group ->
                                 !before.getOrDefault(group, List.of()).equals(after.getOrDefault(group, List.of()))))
+                .map(ModelRequest::key)
+                .collect(Collectors.toSet());
+        live.stream()
+                .filter(request -> concerned.contains(request.key())
+                        || request.request.within().stream().anyMatch(concerned::contains))
                 .sorted(Comparator.comparingInt((ModelRequest request) ->
                                 request.request.within().size())
                         .thenComparing(BY_TICKET))
                 .toList()
                 .forEach(request -> replan(request, moved));
         moved.sort(BY_TICKET);
-        if (gateOpen) {
-            for (ModelRequest request : moved) {
-                if (request.next() == null) {
-                    grant(request, false);
-                } else if (request.waitingIn != null
-                        && servable(request.waitingIn).equals(Optional.of(request))) {
-                    serve(request);
-                }
+        for (ModelRequest request : moved) {
+            if (request.next() == null) {
+                newcomers.remove(request);
+                grant(request, false);
+            } else if (gateOpen
+                    && request.waitingIn != null
+                    && servable(request.waitingIn).equals(Optional.of(request))) {
+                serve(request);
             }
         }
         for (GroupKey group : groups()) {
@@ -620,7 +692,7 @@ final class Model extends ModelState {
         List<ModelRequest> later =
                 new ArrayList<>(newcomers.stream().sorted(BY_TICKET).toList());
         newcomers.clear();
-        later.stream().filter(request -> request.waitingIn != null).forEach(this::stepOut);
+        later.forEach(this::stepOut);
         marked.clear();
         groups().forEach(queues::lineUpAnew);
         groups().forEach(this::changed);
@@ -634,8 +706,6 @@ final class Model extends ModelState {
                     later.remove(request);
                     decide(request);
                 }
-            } else if (request.waitingIn == null && !request.isRunning() && live.contains(request)) {
-                grant(request, false);
             } else if (request.waitingIn != null && servable(request.waitingIn).equals(Optional.of(request))) {
                 serve(request);
             }

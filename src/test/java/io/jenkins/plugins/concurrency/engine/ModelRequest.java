@@ -78,6 +78,12 @@ final class ModelRequest {
         return parts.stream().filter(part -> part.slots != null).toList();
     }
 
+    List<Grant> grants() {
+        return held().stream()
+                .map(part -> new Grant(part.group, part.slots, part.whole))
+                .toList();
+    }
+
     boolean claims(GroupKey group) {
         return parts.stream().anyMatch(part -> part.group.equals(group));
     }

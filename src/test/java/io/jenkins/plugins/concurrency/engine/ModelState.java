@@ -26,6 +26,9 @@ abstract class ModelState {
     final ModelQueues queues = new ModelQueues();
     boolean gateOpen;
     long moves;
+    /** Those that were set aside, as they were. */
+    final Map<RequestKey, ModelRequest> aside = new HashMap<>();
+
     private final InstantSource clock;
     private long lastTicket;
 
@@ -273,7 +276,8 @@ abstract class ModelState {
                 .toList();
         List<ModelRequest.Part> planned = new ArrayList<>();
         for (ModelRequest.Part part : withAncestors(own)) {
-            if (!isAround(request.request, part.group)) {
+            boolean keeps = request.isRunning() && part.asked > 0;
+            if (keeps || !isAround(request.request, part.group)) {
                 planned.add(request.parts.stream()
                         .filter(before -> before.group.equals(part.group)
                                 && before.asked == part.asked
@@ -368,6 +372,7 @@ abstract class ModelState {
                 }
             }
         }
+        aside.values().forEach(request -> request.owner = request.owner.relocated(from, to));
         live.stream()
                 .filter(request -> movedGroups.stream()
                         .anyMatch(group ->

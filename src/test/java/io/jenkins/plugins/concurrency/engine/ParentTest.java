@@ -188,6 +188,28 @@ class ParentTest {
     }
 
     @Test
+    void aBlockInsideDoesNotWaitForAParentThatTheBlockAroundItHasNow() {
+        story.ask("x#1", claim("a", 2));
+        story.ask("y#1", claim("all", 1));
+        story.ask(story.of("x#1/inner", Behavior.QUEUE, claim("all", 1)).inside(story.key("x#1")));
+        assertThat(story.waiting("all"), contains("x#1/inner"));
+        assertThat(
+                story.declare(Map.of("a", Policy.ofLimit(2).under(group("all"), 0), "all", Policy.ofLimit(1))),
+                contains("x#1/inner runs inside all"));
+        assertThat(story.running("all"), contains("x#1", "y#1"));
+    }
+
+    @Test
+    void aBlockInsideKeepsWhatItWasGrantedWhateverTheBlockAroundItIsGiven() {
+        story.ask("x#1", claim("a", 2));
+        Request inner = story.of("x#1/inner", Behavior.QUEUE, new Claim(group("all"), 1, true, 2));
+        story.ask(inner.inside(story.key("x#1")));
+        declare(2, 0);
+        assertThat(story.running("all"), contains("x#1", "x#1/inner"));
+        assertThat(story.ask("y#1", claim("b", 2)), contains("y#1 waits for all"));
+    }
+
+    @Test
     void whoWaitsTakesAParentThatItsGroupIsGivenMeanwhile() {
         story.declare("a", Policy.ofLimit(1));
         story.ask("x#1", claim("a", 1));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Calls at random, of all kinds, with restarts in between, made to a {@link Twin}. */
 final class RandomHistory {
@@ -29,6 +30,11 @@ final class RandomHistory {
         kindsOfGroups = 1 + random.nextInt(8);
     }
 
+    /** Who is to hear what the engine told. */
+    void listen(Consumer<Object> listener) {
+        twin.listener = listener;
+    }
+
     int run(int steps) {
         twin.declare(policies());
         for (int i = 0; i < steps; i++) {
@@ -41,7 +47,7 @@ final class RandomHistory {
     }
 
     private void step() {
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(42)) {
             case 0 -> twin.declare(policies());
             case 1 -> twin.overrideLimit(group(), random.nextBoolean() ? OptionalInt.of(limit()) : OptionalInt.empty());
             case 2 -> twin.pause(group(), random.nextInt(4) == 0);
@@ -60,8 +66,29 @@ final class RandomHistory {
             case 24 -> twin.changeLimit(anyKey(), limit());
             case 25 -> giveBack();
             case 26, 27 -> again();
+            case 28 -> setAside();
+            case 29 ->
+                twin.bringBack(someOf(List.copyOf(new TreeSet<>(asideKeys()))).stream()
+                        .map(RequestKey::new)
+                        .toList());
             default -> request();
         }
+        if (random.nextInt(10) == 0) {
+            twin.swap();
+        }
+    }
+
+    /** Some of those who wait, and some who do not. */
+    private void setAside() {
+        twin.setAside(someOf(twin.model.live.stream().map(ModelRequest::key).toList()));
+    }
+
+    private List<Long> asideKeys() {
+        return twin.model.aside.keySet().stream().map(RequestKey::value).toList();
+    }
+
+    private <T> List<T> someOf(List<T> all) {
+        return all.stream().filter(any -> random.nextBoolean()).toList();
     }
 
     /** A queue item becomes a build, with all that it has. */
@@ -99,7 +126,9 @@ final class RandomHistory {
         Request request = of(before.request, owner, before.request.within());
         boolean around = twin.model.live.stream()
                 .anyMatch(inner -> inner.request.within().contains(request.key()));
-        if (around || twin.model.isTooWide(request)) {
+        boolean outerWaits = twin.model.live.stream()
+                .anyMatch(outer -> request.within().contains(outer.key()) && !outer.isRunning());
+        if (around || outerWaits || twin.model.isTooWide(request)) {
             return;
         }
         Instant since = Instant.ofEpochMilli(before.since);
@@ -176,6 +205,9 @@ final class RandomHistory {
     private void restart() {
         List<ModelRequest> builds = new ArrayList<>(twin.model.live);
         twin.restart();
+        // One inside which another one lives does not ask again, whether that one was put back already or not.
+        givenBack.removeIf(before ->
+                builds.stream().anyMatch(build -> build.request.within().contains(before.key())));
         Collections.shuffle(builds, random);
         // Leases before what is inside them; and some builds do not come back.
         builds.sort((a, b) -> a.request.within().size() - b.request.within().size());
@@ -221,6 +253,7 @@ final class RandomHistory {
     private void finish() {
         new TreeSet<>(twin.model.paused).forEach(group -> twin.pause(group, false));
         new TreeSet<>(twin.model.overrides.keySet()).forEach(g -> twin.overrideLimit(g, OptionalInt.empty()));
+        twin.bringBack(List.copyOf(twin.model.aside.keySet()));
         while (!twin.model.live.isEmpty()) {
             ModelRequest ending = twin.model.live.stream()
                     .filter(this::canEnd)

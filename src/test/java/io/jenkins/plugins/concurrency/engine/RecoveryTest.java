@@ -334,29 +334,31 @@ class RecoveryTest {
     }
 
     /** The lease around it comes to hold the group that it waits for, as that is a parent now. */
-    private void whatItWaitsForIsAroundIt() {
-        story.declare(Map.of(
+    private List<String> whatItWaitsForIsAroundIt() {
+        return story.declare(Map.of(
                 "deploy", Policy.ofLimit(2).under(group("all"), 0),
                 "all", Policy.ofLimit(5).under(group("top"), 0),
                 "top", Policy.ofLimit(9)));
     }
 
     @Test
-    void aNewcomerThatNeedsNothingAnyMoreRunsWhenTheGateOpens() {
+    void aNewcomerThatNeedsNothingAnyMoreRunsAtOnce() {
         ran("a#1", Behavior.QUEUE, 10, 1);
         story.ask(story.of("a#1/in", Behavior.QUEUE, claim("all", 5)).inside(story.key("a#1")));
-        whatItWaitsForIsAroundIt();
-        assertThat(openGate(), contains("a#1/in runs inside all, top"));
+        assertThat(whatItWaitsForIsAroundIt(), contains("a#1/in runs inside all, top"));
+        assertThat(openGate(), empty());
+        assertThat(story.end("a#1/in"), empty());
     }
 
     @Test
-    void aWaiterThatNeedsNothingAnyMoreRunsWhenTheGateOpens() {
+    void aWaiterThatNeedsNothingAnyMoreRunsAtOnce() {
         ran("a#1", Behavior.QUEUE, 10, 1);
         story.tell(story.engine.restore(
                 story.of("a#1/in", Behavior.QUEUE, claim("all", 5)).inside(story.key("a#1")),
                 SavedState.waiting(11, story.instant())));
-        whatItWaitsForIsAroundIt();
-        assertThat(openGate(), contains("a#1/in runs inside all, top"));
+        assertThat(whatItWaitsForIsAroundIt(), contains("a#1/in runs inside all, top"));
+        assertThat(openGate(), empty());
+        assertThat(story.end("a#1/in"), empty());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,9 @@ import java.util.stream.Collectors;
 final class Twin implements InstantSource {
     private long now = 1_000_000;
     Engine engine = Engine.open(this);
+    SetAside aside = new SetAside(engine);
     Model model = new Model(this, true);
+    Consumer<Object> listener = told -> {};
     private Rules rules = new Rules(this);
 
     @Override
@@ -36,6 +39,7 @@ final class Twin implements InstantSource {
 
     private List<Effect> both(Function<Engine, List<Effect>> onEngine, Function<Model, List<Effect>> onModel) {
         List<Effect> told = onEngine.apply(engine);
+        listener.accept(told);
         assertThat(withoutCircles(told), is(onModel.apply(model.expecting(told))));
         assertThat(engine.groups(), is(List.copyOf(model.groups())));
         Map<GroupKey, GroupView> views = new HashMap<>();
@@ -124,6 +128,29 @@ final class Twin implements InstantSource {
         keys.forEach(this::end);
     }
 
+    void setAside(List<RequestKey> keys) {
+        both(e -> aside.setAside(keys), m -> m.setAside(keys));
+        assertThat(
+                aside.all().stream().map(AsideRequest::key).toList(),
+                is(model.aside.values().stream()
+                        .sorted(Model.BY_TICKET)
+                        .map(ModelRequest::key)
+                        .toList()));
+    }
+
+    void bringBack(List<RequestKey> keys) {
+        both(e -> aside.bringBack(keys), m -> m.bringBack(keys));
+    }
+
+    /** Goes on with another engine that knows the same. */
+    void swap() {
+        EngineSnapshot snapshot = EngineSnapshot.of(engine);
+        List<AsideRequest> asides = aside.all();
+        engine = snapshot.restore(this);
+        aside = new SetAside(engine, asides);
+        assertThat(EngineSnapshot.of(engine), is(snapshot));
+    }
+
     void expire() {
         both(Engine::expire, Model::expire);
         assertThat(
@@ -163,6 +190,8 @@ final class Twin implements InstantSource {
         both(
                 e -> {
                     List<RequestKey> concerned = e.relocate(from, to);
+                    listener.accept(concerned);
+                    aside.relocate(from, to);
                     Set<RequestKey> expected = model.relocate(from, to);
                     Set<RequestKey> told = new HashSet<>(concerned);
                     assertThat(told.size(), is(concerned.size()));
@@ -210,6 +239,7 @@ final class Twin implements InstantSource {
         Map<GroupKey, Integer> overrides = new HashMap<>(model.overrides);
         TreeSet<GroupKey> paused = new TreeSet<>(model.paused);
         engine = Engine.recovering(this);
+        aside = new SetAside(engine);
         model = new Model(this, false);
         rules = new Rules(this);
         declare(policies);
@@ -231,9 +261,7 @@ final class Twin implements InstantSource {
                     ? past
                     : past.movedTo(new MovedPlace(request.moved.getKey(), request.moved.getValue()));
         }
-        List<Grant> grants = request.held().stream()
-                .map(part -> new Grant(part.group, part.slots, part.whole))
-                .toList();
+        List<Grant> grants = request.grants();
         Instant running = Instant.ofEpochMilli(request.runningSince);
         return new SavedState(request.ticket, since, Optional.of(running), grants, request.leaving);
     }
