@@ -108,7 +108,11 @@ class HistoryFiles {
     }
 
     private File file(GroupKey group) {
-        String whose = group.scope() + "\n" + group.context() + "\n" + group.foldedName();
-        return new File(directory.get(), DigestUtils.sha256Hex(whose) + XML);
+        return new File(directory.get(), nameFor(group) + XML);
+    }
+
+    /** One that tells nothing of the group's name. */
+    static String nameFor(GroupKey group) {
+        return DigestUtils.sha256Hex(group.scope() + "\n" + group.context() + "\n" + group.foldedName());
     }
 }

@@ -3,7 +3,10 @@ package io.jenkins.plugins.concurrency.remote;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,6 +35,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import jenkins.security.ApiTokenProperty;
 import net.sf.json.JSONArray;
@@ -260,6 +264,39 @@ class RestTest {
         assertEquals(List.of(), documented.mistakes("BuildConcurrency", past));
         // There is no estimate without a past.
         assertEquals(Set.of("Estimate"), documented.unseen());
+    }
+
+    @Test
+    void theHistoryIsATableOfWhatEachBuildHad() throws Exception {
+        WorkflowJob hush = story.job("hush", "group: 'prod', limit: 1");
+        story.finish(story.inside(job));
+        story.finish(story.inside(hush));
+        WorkflowRun running = story.inside(job);
+        ((MockAuthorizationStrategy) jenkins.jenkins.getAuthorizationStrategy())
+                .grant(Item.READ)
+                .onItems(job)
+                .to("alice");
+        Gates.eventually(
+                "both have given back what they had", () -> rows("admin", GROUP).size() == 2);
+        assertThat(rows("admin", GROUP).get(0), matchesRegex("prod,FOLDER,deploy,1,[^,]+Z,[0-9.]+,0\\.[0-9]+,1,1,0"));
+        assertThat(rows("admin", GROUP).get(1), startsWith("prod,FOLDER,hush,1,"));
+        assertThat(rows("alice", GROUP).get(0), startsWith("prod,FOLDER,deploy,1,"));
+        assertThat(rows("alice", GROUP).get(1), startsWith("prod,FOLDER,hidden 1,,"));
+        assertThat(
+                rows("alice", "job/deploy/concurrency/"),
+                is(rows("admin", GROUP).subList(0, 1)));
+        assertEquals(404, get("stranger", GROUP + "history.csv").statusCode());
+        story.finish(running);
+    }
+
+    private List<String> rows(String user, String page) throws Exception {
+        HttpResponse<String> answer = get(user, page + "history.csv");
+        assertEquals(
+                "text/csv;charset=utf-8",
+                answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT));
+        List<String> lines = answer.body().lines().toList();
+        assertEquals("group,scope,job,build,start,seconds,waited,slots,limit,priority", lines.get(0));
+        return lines.subList(1, lines.size());
     }
 
     @Test

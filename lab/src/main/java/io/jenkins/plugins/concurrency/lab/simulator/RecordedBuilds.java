@@ -11,11 +11,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Real builds from a CSV file with the columns job, start (ISO 8601, or seconds) and seconds. */
+/**
+ * Real builds from a CSV file with the columns job, start (ISO 8601, or seconds) and seconds; and with what the plugin's own
+ * export has besides: group, scope, waited, slots, limit and priority.
+ */
 record RecordedBuilds(List<Build> builds) {
-    /** In milliseconds; the first of all starts at 0. */
-    record Build(String job, long start, long millis) {}
+    /**
+     * Times are in milliseconds; the first of all starts at 0.
+     *
+     * @param place its place among all
+     * @param start when it asked for its slots
+     * @param millis for how long it had them
+     * @param limit of its group when it gave them back; 0 if that is not known
+     */
+    record Build(
+            long place,
+            String group,
+            String job,
+            long start,
+            long millis,
+            OptionalLong waited,
+            int slots,
+            int limit,
+            int priority) {
+        Build after(long first) {
+            return new Build(place, group, job, start - first, millis, waited, slots, limit, priority);
+        }
+
+        long end() {
+            return start + waited.orElse(0) + millis;
+        }
+    }
 
     /** Of all the jobs in the file. */
     static RecordedBuilds read(Path file) {
@@ -36,9 +65,8 @@ record RecordedBuilds(List<Build> builds) {
         }
         builds.sort(Comparator.comparingLong(Build::start));
         long first = builds.get(0).start();
-        return new RecordedBuilds(builds.stream()
-                .map(build -> new Build(build.job(), build.start() - first, build.millis()))
-                .toList());
+        return new RecordedBuilds(
+                builds.stream().map(build -> build.after(first)).toList());
     }
 
     RecordedBuilds of(String job, Node where) {
@@ -59,20 +87,52 @@ record RecordedBuilds(List<Build> builds) {
     }
 
     private static Build build(Map<String, String> row, Path file, int line) {
-        String field = "";
+        Row fields = new Row(row);
         try {
-            for (String column : List.of("job", "start", "seconds")) {
-                field = column;
-                if (row.get(column) == null) {
-                    throw new NumberFormatException("it is missing");
-                }
-            }
-            field = "start";
-            long start = start(row.get("start").trim());
-            field = "seconds";
-            return new Build(row.get("job").trim(), start, millis(row.get("seconds")));
+            return new Build(
+                    line,
+                    group(row),
+                    fields.required("job"),
+                    start(fields.required("start")),
+                    millis(fields.required("seconds")),
+                    fields.optional("waited")
+                            .map(waited -> OptionalLong.of(millis(waited)))
+                            .orElse(OptionalLong.empty()),
+                    Math.max(1, fields.whole("slots", 1)),
+                    fields.whole("limit", 0),
+                    fields.whole("priority", 0));
         } catch (DateTimeException | NumberFormatException e) {
-            throw new ScenarioException(file + ":" + line + ": field '" + field + "': " + e.getMessage());
+            throw new ScenarioException(file + ":" + line + ": field '" + fields.last + "': " + e.getMessage());
+        }
+    }
+
+    /** Groups of one name and different scopes are different ones. */
+    private static String group(Map<String, String> row) {
+        String name = row.getOrDefault("group", "").trim();
+        String scope = row.getOrDefault("scope", "").trim();
+        return name.isEmpty() || scope.isEmpty() ? name : name + " (" + scope + ")";
+    }
+
+    /** A line, which knows the field that was read last. */
+    private static final class Row {
+        private final Map<String, String> fields;
+        private String last = "";
+
+        Row(Map<String, String> fields) {
+            this.fields = fields;
+        }
+
+        Optional<String> optional(String column) {
+            last = column;
+            return Optional.ofNullable(fields.get(column)).map(String::trim).filter(value -> !value.isEmpty());
+        }
+
+        String required(String column) {
+            return optional(column).orElseThrow(() -> new NumberFormatException("it is missing"));
+        }
+
+        int whole(String column, int otherwise) {
+            return optional(column).map(Integer::parseInt).orElse(otherwise);
         }
     }
 

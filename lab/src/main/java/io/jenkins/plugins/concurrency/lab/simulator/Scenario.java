@@ -17,9 +17,23 @@ import java.util.OptionalLong;
  * @param leaving how long a cancelled build takes to leave, in milliseconds
  */
 record Scenario(
-        String name, long seed, long until, long leaving, Map<GroupKey, Policy> groups, List<SimulatedJob> jobs) {
+        String name,
+        long seed,
+        long until,
+        long leaving,
+        Map<GroupKey, Policy> groups,
+        List<SimulatedJob> jobs,
+        List<LimitChange> limits) {
 
-    /** A job, when its builds come, how long they run, and what they ask for. */
+    /** Somebody gives a group another limit, so many milliseconds from the start. */
+    record LimitChange(long at, GroupKey group, int limit) {}
+
+    /**
+     * A job, when its builds come, how long they run, and what they ask for. Several of one name are one job whose builds ask
+     * for different things.
+     *
+     * @param recorded what is known of each of its builds, if they are real ones; empty otherwise
+     */
     record SimulatedJob(
             String name,
             Arrivals arrivals,
@@ -28,5 +42,14 @@ record Scenario(
             Behavior behavior,
             int priority,
             OptionalInt maxQueued,
-            OptionalLong waitTimeout) {}
+            OptionalLong waitTimeout,
+            List<Recorded> recorded) {}
+
+    /**
+     * A build on a Jenkins.
+     *
+     * @param place its place among all builds that were recorded: the order of those that came in the same moment
+     * @param waited for how long, in milliseconds; empty if that is not to be compared
+     */
+    record Recorded(long place, OptionalLong waited) {}
 }

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** Reads a scenario, in as many variants as the lists in it make. */
-final class ScenarioFile {
+final class ScenarioFile implements Scenarios {
     private static final int MOST_VARIANTS = 12;
 
     private final Node root;
@@ -40,16 +40,18 @@ final class ScenarioFile {
         title = root.get("title").map(Node::text).orElse(String.valueOf(file.getFileName()));
     }
 
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 
-    String about() {
+    @Override
+    public String about() {
         return root.get("about").map(Node::text).orElse("");
     }
 
-    /** @param seed instead of the file's own */
-    List<Scenario> variants(OptionalLong seed) {
+    @Override
+    public List<Scenario> variants(OptionalLong seed) {
         Scenario first = read(seed);
         int count = lists.values().stream().reduce(1, (a, b) -> a * b);
         if (count > MOST_VARIANTS) {
@@ -95,7 +97,8 @@ final class ScenarioFile {
                 root.required("until").duration(),
                 root.get("leaving").map(Node::duration).orElse(5_000L),
                 groups,
-                jobs);
+                jobs,
+                List.of());
     }
 
     /** The value of a field that may be a list, one value for each variant. */
@@ -176,7 +179,8 @@ final class ScenarioFile {
                         .orElse(OptionalInt.empty()),
                 request.get("waitTimeout")
                         .map(timeout -> OptionalLong.of(unit.toMillis(timeout.integer(0))))
-                        .orElse(OptionalLong.empty()));
+                        .orElse(OptionalLong.empty()),
+                List.of());
     }
 
     private Claim claim(String job, Node node, Map<GroupKey, Policy> groups) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.concurrency.lab.simulator;
 
+import io.jenkins.plugins.concurrency.engine.Behavior;
+import io.jenkins.plugins.concurrency.engine.Order;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,14 +25,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Runs the engine through a scenario in virtual time, and shows who waited for how long.",
+        description =
+                "Runs the engine through a scenario, or through the recorded history of a group or job, in virtual time,"
+                        + " and shows who waited for how long.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0: the scenario was run", "2: the scenario, or the call, is wrong"})
 public final class Simulate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The scenario, in YAML.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The scenario, in YAML; or what was downloaded from the page of a group or a job, in CSV.")
     private Path file;
 
     @Option(
@@ -41,6 +47,25 @@ public final class Simulate implements Callable<Integer> {
 
     @Option(names = "--no-report", description = "Write no report.")
     private boolean noReport;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            split = ",",
+            description = "With CSV: what if the limit had been this? Several with commas between them.")
+    private List<Integer> limits = List.of();
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            description = "With CSV: the order of the groups; FIFO if left out.")
+    private Order order;
+
+    @Option(
+            names = "--behavior",
+            paramLabel = "BEHAVIOR",
+            description = "With CSV: what all builds say; QUEUE if left out.")
+    private Behavior behavior;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the scenario's.")
     private Long seed;
@@ -64,7 +89,7 @@ public final class Simulate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ScenarioFile scenarios = new ScenarioFile(file);
+        Scenarios scenarios = scenarios();
         List<Tally> tallies = new ArrayList<>();
         for (Scenario scenario : scenarios.variants(seed == null ? OptionalLong.empty() : OptionalLong.of(seed))) {
             long start = System.nanoTime();
@@ -78,6 +103,18 @@ public final class Simulate implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private Scenarios scenarios() {
+        if (file.toString().endsWith(".csv")) {
+            return new RecordedScenario(
+                    file, limits, order == null ? Order.FIFO : order, behavior == null ? Behavior.QUEUE : behavior);
+        }
+        if (!limits.isEmpty() || order != null || behavior != null) {
+            throw new ScenarioException(
+                    "--limit, --order and --behavior are for CSV: in " + file + " they are fields, which can be lists");
+        }
+        return new ScenarioFile(file);
     }
 
     private String nameWithoutEnding() {

@@ -6,12 +6,15 @@ import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.lab.simulator.Scenario.LimitChange;
+import io.jenkins.plugins.concurrency.lab.simulator.Scenario.Recorded;
 import io.jenkins.plugins.concurrency.lab.simulator.Scenario.SimulatedJob;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -31,8 +34,8 @@ final class Simulation implements InstantSource {
         }
     }
 
-    /** A build comes, or ends; in the order of their times, and at the same time as they were planned. */
-    private record Event(long at, long order, Source source, Build ending) implements Comparable<Event> {
+    /** Something happens; in the order of their times, and at the same time as they were planned. */
+    private record Event(long at, long order, Runnable happens) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             int byTime = Long.compare(at, other.at);
@@ -43,6 +46,9 @@ final class Simulation implements InstantSource {
     /** One build, from when it comes. */
     private static final class Build {
         final SimulatedJob job;
+        /** Which one of those of this kind it is, from 0. */
+        final int index;
+
         final RequestKey key;
         final long came;
         final long duration;
@@ -50,18 +56,23 @@ final class Simulation implements InstantSource {
         long started = -1;
         long ends = -1;
 
-        Build(SimulatedJob job, RequestKey key, long came, long duration) {
+        Build(SimulatedJob job, int index, RequestKey key, long came, long duration) {
             this.job = job;
+            this.index = index;
             this.key = key;
             this.came = came;
             this.duration = duration;
         }
     }
 
+    /** Of the same moment, real builds come first, in the order in which they did. */
+    private static final long AFTER_RECORDED = 1L << 40;
+
     private final Scenario scenario;
     private final Engine engine = Engine.open(this);
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<RequestKey, Build> builds = new HashMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
     private final EstimateTally estimates;
     private final Tally tally;
     private long now;
@@ -90,30 +101,32 @@ final class Simulation implements InstantSource {
 
     private Tally run() {
         engine.declare(scenario.groups());
+        scenario.limits().forEach(change -> plan(change.at(), () -> changeLimit(change)));
         scenario.jobs().forEach(job -> planNext(new Source(job, scenario.seed())));
         while (!events.isEmpty()) {
             Event next = events.poll();
             expireUntil(next.at());
             now = next.at();
-            if (next.ending() == null) {
-                come(next.source());
-            } else if (next.ending().ends == next.at()) {
-                end(next.ending());
-            }
+            next.happens().run();
         }
         expireUntil(Long.MAX_VALUE - 1);
         tally.finish(now);
         return tally;
     }
 
-    private void plan(long at, Source source, Build ending) {
-        events.add(new Event(at, planned++, source, ending));
+    private void plan(long at, Runnable happens) {
+        events.add(new Event(at, AFTER_RECORDED + planned++, happens));
     }
 
     private void planNext(Source source) {
         long at = source.arrivals.next();
         if (at < scenario.until()) {
-            plan(at, source, null);
+            List<Recorded> recorded = source.job.recorded();
+            if (recorded.isEmpty()) {
+                plan(at, () -> come(source));
+            } else {
+                events.add(new Event(at, recorded.get(source.count).place(), () -> come(source)));
+            }
         }
     }
 
@@ -132,12 +145,12 @@ final class Simulation implements InstantSource {
         SimulatedJob job = source.job;
         RequestKey key = new RequestKey(++keys);
         int number = source.count++;
-        Build build = new Build(job, key, now, job.durations().next(source.random, number));
+        Build build = new Build(job, number, key, now, job.durations().next(source.random, number));
         builds.put(key, build);
         tally.came(job, now);
         Request request = new Request(
                 key,
-                Owner.build(job.name(), number + 1L),
+                Owner.build(job.name(), numbers.merge(job.name(), 1L, Long::sum)),
                 job.claims(),
                 job.behavior(),
                 job.priority(),
@@ -151,8 +164,15 @@ final class Simulation implements InstantSource {
         carryOut(engine.request(request));
     }
 
+    private void changeLimit(LimitChange change) {
+        carryOut(engine.overrideLimit(change.group(), OptionalInt.of(change.limit())));
+    }
+
     private void end(Build build) {
-        builds.remove(build.key);
+        if (build.ends != now || builds.remove(build.key) == null) {
+            // It was told to leave, and has left before.
+            return;
+        }
         tally.ended(build.job, build.grants, build.came, build.started, now);
         estimates.ended(build.job.name(), build.grants, build.started, now);
         carryOut(engine.end(build.key));
@@ -169,6 +189,7 @@ final class Simulation implements InstantSource {
             } else if (effect instanceof Effect.Granted granted) {
                 tally.granted(build.job, effect.request(), granted.grants(), build.came, now);
                 estimates.started(effect.request(), now);
+                compare(build);
                 build.grants = granted.grants();
                 build.started = now;
                 endAt(build, now + build.duration);
@@ -183,6 +204,15 @@ final class Simulation implements InstantSource {
         }
     }
 
+    private void compare(Build build) {
+        List<Recorded> recorded = build.job.recorded();
+        if (!recorded.isEmpty()) {
+            recorded.get(build.index)
+                    .waited()
+                    .ifPresent(waited -> tally.comparison().add(waited, now - build.came));
+        }
+    }
+
     /** What waited for a moment only waits no more when the effects are carried out. */
     private static boolean isEndOf(Effect effect, RequestKey request) {
         return effect.request().equals(request) && (effect instanceof Effect.Granted || effect instanceof Effect.Ended);
@@ -190,6 +220,6 @@ final class Simulation implements InstantSource {
 
     private void endAt(Build build, long time) {
         build.ends = time;
-        plan(time, null, build);
+        plan(time, () -> end(build));
     }
 }

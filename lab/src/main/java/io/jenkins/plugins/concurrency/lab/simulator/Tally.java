@@ -14,6 +14,7 @@ import java.util.Map;
 final class Tally {
     private final Scenario scenario;
     private final EstimateTally estimates;
+    private final WaitComparison comparison = new WaitComparison();
     private final Map<String, Figures> jobs = new LinkedHashMap<>();
     private final Map<GroupKey, GroupTally> groups = new LinkedHashMap<>();
     /** The group in whose queue a request is. */
@@ -42,6 +43,10 @@ final class Tally {
 
     EstimateTally estimates() {
         return estimates;
+    }
+
+    WaitComparison comparison() {
+        return comparison;
     }
 
     Map<String, Figures> jobs() {

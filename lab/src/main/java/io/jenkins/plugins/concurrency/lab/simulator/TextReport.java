@@ -42,6 +42,17 @@ final class TextReport {
                     group.queue().mean(),
                     group.queue().max());
         }
+        WaitComparison comparison = tally.comparison();
+        if (comparison.count() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "Simulated waits of %,d builds beside the recorded ones: %.1f %% differ by a second or less;"
+                            + " half of them by %,.3f s or less, the worst by %,.3f s%n",
+                    comparison.count(),
+                    100 * comparison.within(1000),
+                    comparison.difference(0.5) / 1000.0,
+                    comparison.difference(1) / 1000.0);
+        }
         EstimateTally estimates = tally.estimates();
         if (estimates.judged() > 0) {
             out.printf(
