@@ -10,6 +10,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.records.BuildReference;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import jenkins.model.CauseOfInterruption;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,44 +25,26 @@ public final class Interruption extends CauseOfInterruption {
 
     /** What happened. Its name is part of what is stored. */
     public enum Kind {
-        CANCELLED {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_cancelled(group);
-            }
-        },
-        QUEUE_FULL {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_queueFull(group);
-            }
-        },
-        EXPIRED {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_expired(group);
-            }
-        },
-        SUPERSEDED {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_superseded(group, by);
-            }
-        },
-        DISPLACED {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_displaced(group, by);
-            }
-        },
-        CANCELLED_RUNNING {
-            @Override
-            String text(String group, String by) {
-                return Messages.Interruption_cancelledRunning(group, by);
-            }
-        };
+        CANCELLED((group, by) -> Messages.Interruption_cancelled(group)),
+        QUEUE_FULL((group, by) -> Messages.Interruption_queueFull(group)),
+        EXPIRED((group, by) -> Messages.Interruption_expired(group)),
+        SUPERSEDED(Messages::Interruption_superseded),
+        DISPLACED(Messages::Interruption_displaced),
+        CANCELLED_RUNNING(Messages::Interruption_cancelledRunning),
+        GIVEN_ON((group, by) -> Messages.Interruption_givenOn(group)),
+        RELEASED_ELSEWHERE((group, by) -> Messages.Interruption_releasedElsewhere(group)),
+        CUT_OFF((group, by) -> Messages.Interruption_cutOff(group)),
+        FENCED((group, by) -> Messages.Interruption_fenced(group));
 
-        abstract String text(String group, String by);
+        private final transient BinaryOperator<String> text;
+
+        Kind(BinaryOperator<String> text) {
+            this.text = text;
+        }
+
+        String text(String group, String by) {
+            return text.apply(group, by);
+        }
 
         /** How a build is interrupted whose request ended so. */
         @Restricted(NoExternalUse.class)
@@ -143,13 +126,12 @@ public final class Interruption extends CauseOfInterruption {
         if (by == null) {
             return Optional.empty();
         }
-        String newer =
-                BuildReferences.name(by, ended.getParent().getFullName()).orElseGet(Messages::Interruption_newerBuild);
+        String newer = BuildReferences.name(by, ended.getParent().getFullName()).orElseGet(this::unnamed);
         return switch (kind) {
             case SUPERSEDED -> Optional.of(Messages.Interruption_supersededBy(newer));
             case DISPLACED -> Optional.of(Messages.Interruption_displacedBy(newer));
             case CANCELLED_RUNNING -> Optional.of(Messages.Interruption_cancelledFor(newer));
-            case CANCELLED, QUEUE_FULL, EXPIRED -> Optional.empty();
+            case CANCELLED, QUEUE_FULL, EXPIRED, GIVEN_ON, RELEASED_ELSEWHERE, CUT_OFF, FENCED -> Optional.empty();
         };
     }
 
@@ -157,9 +139,7 @@ public final class Interruption extends CauseOfInterruption {
     @Override
     public String getShortDescription() {
         Run<?, ?> newer = getNewerBuild();
-        return kind.text(
-                GroupLabels.inShort(group),
-                newer == null ? Messages.Interruption_newerBuild() : newer.getFullDisplayName());
+        return kind.text(GroupLabels.inShort(group), newer == null ? unnamed() : newer.getFullDisplayName());
     }
 
     /** Called as the system, for a log whose readers may not read the newer build. */
@@ -173,7 +153,18 @@ public final class Interruption extends CauseOfInterruption {
             return Messages.Interruption_newerBuild();
         }
         Run<?, ?> newer = named ? getNewerBuild() : null;
-        return newer == null ? BuildNote.encode(by, Messages.Interruption_newerBuild()) : BuildNames.link(newer);
+        if (newer != null) {
+            return BuildNames.link(newer);
+        }
+        return OtherControllers.name(by.owner())
+                .orElseGet(() -> BuildNote.encode(by, Messages.Interruption_newerBuild()));
+    }
+
+    /** What the newer build is called for somebody who may not read it. */
+    private String unnamed() {
+        return Optional.ofNullable(by)
+                .flatMap(reference -> OtherControllers.name(reference.owner()))
+                .orElseGet(Messages::Interruption_newerBuild);
     }
 
     @Override

@@ -92,37 +92,52 @@ public final class Runs {
 
     /** Has a build end as if a person had stopped it, but for this reason. Does nothing if it has ended. */
     public static void interrupt(@NonNull Run<?, ?> run, @NonNull Result result, @NonNull CauseOfInterruption cause) {
+        FlowExecution program = program(run);
+        if (program != null) {
+            MissedInterruption.watch(program, program.getCurrentHeads(), result, cause);
+        }
         Executor executor = run.getExecutor();
         // The executor of a Pipeline that was just resumed is not there yet, or not ready: it would lose this.
         boolean ready = executor != null && executor.getAsynchronousExecution() != null;
-        if (ready
-                || !(run instanceof FlowExecutionOwner.Executable pipeline)
-                || !interrupt(pipeline.asFlowExecutionOwner(), result, cause)) {
-            if (executor != null) {
-                executor.interrupt(result, cause);
-            }
+        if (program != null && !ready) {
+            interrupt(program, result, cause);
+        } else if (executor != null) {
+            executor.interrupt(result, cause);
         }
     }
 
-    /** Whether a build was interrupted for this reason. */
-    public static boolean wasInterrupted(@NonNull Run<?, ?> run, @NonNull CauseOfInterruption cause) {
+    /**
+     * The same for a build that was to be interrupted before the controller went down, or before it got an executor. It may
+     * have been told then, or not; if so, it may have heard of it, or not.
+     */
+    public static void interruptIfMissed(
+            @NonNull Run<?, ?> run, @NonNull Result result, @NonNull CauseOfInterruption cause) {
         InterruptedBuildAction recorded = run.getAction(InterruptedBuildAction.class);
-        return recorded != null && recorded.getCauses().contains(cause);
+        if (recorded == null || !recorded.getCauses().contains(cause)) {
+            interrupt(run, result, cause);
+            return;
+        }
+        FlowExecution program = program(run);
+        if (program != null) {
+            MissedInterruption.watch(program, List.of(), result, cause);
+        }
     }
 
-    /** Whether there is a program to interrupt. */
-    private static boolean interrupt(FlowExecutionOwner owner, Result result, CauseOfInterruption cause) {
-        FlowExecution execution = owner == null ? null : owner.getOrNull();
-        if (execution == null) {
-            return false;
-        }
+    /** What a Pipeline runs; null for other builds, and as long as it is not loaded. */
+    private static FlowExecution program(Run<?, ?> run) {
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
+        return owner == null ? null : owner.getOrNull();
+    }
+
+    /** Has a program end by itself. */
+    static void interrupt(FlowExecution program, Result result, CauseOfInterruption cause) {
         try {
-            execution.interrupt(result, cause);
+            program.interrupt(result, cause);
         } catch (IOException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot interrupt " + execution);
+            LOGGER.log(Level.WARNING, x, () -> "Cannot interrupt " + program);
         } catch (InterruptedException x) {
             Thread.currentThread().interrupt();
         }
-        return true;
     }
 }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.concurrency.pipeline;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.manager.Fences;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -20,12 +21,12 @@ final class Body {
     private Body() {}
 
     /**
-     * @param variable for the numbers of the slots; null for none
+     * @param step says in which variables the body finds its slots and its fence
      * @param first the group whose slots these are
      */
     static BodyExecution start(
             StepContext context,
-            @CheckForNull String variable,
+            ConcurrencyStep step,
             GroupKey first,
             ConcurrencyStepExecution execution,
             Effect.Granted granted)
@@ -33,12 +34,23 @@ final class Body {
         BodyInvoker invoker = context.newBodyInvoker()
                 .withContext(EnclosingLeases.around(context).and(granted.request()))
                 .withCallback(new Callback(execution, granted));
-        if (variable != null && !granted.grants().isEmpty()) {
+        Map<String, String> variables = granted.grants().isEmpty() ? Map.of() : variables(step, first, granted);
+        if (!variables.isEmpty()) {
             invoker.withContext(EnvironmentExpander.merge(
-                    context.get(EnvironmentExpander.class),
-                    EnvironmentExpander.constant(Map.of(variable, slots(first, granted)))));
+                    context.get(EnvironmentExpander.class), EnvironmentExpander.constant(variables)));
         }
         return invoker.start();
+    }
+
+    private static Map<String, String> variables(ConcurrencyStep step, GroupKey first, Effect.Granted granted) {
+        Map<String, String> variables = new HashMap<>();
+        if (step.getVariable() != null) {
+            variables.put(step.getVariable(), slots(first, granted));
+        }
+        if (step.getFence() != null) {
+            variables.put(step.getFence(), String.valueOf(Fences.get().of(granted.request(), first)));
+        }
+        return variables;
     }
 
     /** Ends the step with what its body ended with. */

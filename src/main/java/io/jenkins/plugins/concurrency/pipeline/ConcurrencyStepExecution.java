@@ -5,18 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.model.Computer;
-import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
-import io.jenkins.plugins.concurrency.engine.Outcome;
-import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
-import io.jenkins.plugins.concurrency.manager.LogNames;
 import io.jenkins.plugins.concurrency.manager.Requester;
 import io.jenkins.plugins.concurrency.manager.Restorable;
 import io.jenkins.plugins.concurrency.manager.Runs;
@@ -67,22 +62,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         } catch (InvalidRequestException x) {
             throw new AbortException(x.getMessage());
         }
-        return ended.isPresent() && endNow(ended.get());
-    }
-
-    /** Whether the step has ended; one that is superseded does so with its build. */
-    private boolean endNow(Effect.Ended effect) throws Exception {
-        if (effect.outcome() == Outcome.SUPERSEDED) {
-            displaced(Kind.SUPERSEDED, effect);
-            return false;
-        }
-        life.end();
-        if (effect.outcome() != Outcome.SKIPPED) {
-            throw Failures.of(effect, result(), LogNames.in(run()));
-        }
-        tell(log -> log.skipped(effect.group()));
-        getContext().onSuccess(null);
-        return true;
+        return ended.isPresent() && end().atOnce(ended.get());
     }
 
     @Override
@@ -104,9 +84,8 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         }
         restore();
         try {
-            // It may have gone down before the build was interrupted.
-            if (interruption != null && !Runs.wasInterrupted(run(), interruption)) {
-                Runs.interrupt(run(), result(), interruption);
+            if (interruption != null) {
+                Runs.interruptIfMissed(run(), end().result(), interruption);
             }
         } catch (IOException | InterruptedException x) {
             fail(x);
@@ -127,7 +106,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         try {
             Run<?, ?> run = run();
             request.resumed(run);
-            ConcurrencyManager.get().restore(request.request(Runs.owner(run)), request.past(), this);
+            ConcurrencyManager.get().restore(request.request(Runs.owner(run)), request.past(), request.place(), this);
         } catch (IOException | InterruptedException | RuntimeException x) {
             fail(x);
         }
@@ -141,7 +120,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
             } else if (effect instanceof Effect.Granted granted) {
                 granted(granted);
             } else if (effect instanceof Effect.Ended ended) {
-                ended(ended);
+                end().of(ended);
             } else if (effect instanceof Effect.CancelRunning cancel) {
                 cancelRunning(cancel);
             } else if (effect instanceof Effect.Moved moved) {
@@ -190,7 +169,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private BodyExecution startBody(Effect.Granted effect) throws IOException, InterruptedException {
         tell(log -> log.granted(effect, report != null));
-        return Body.start(getContext(), step.getVariable(), request.groups().get(0), this, effect);
+        return Body.start(getContext(), step, request.groups().get(0), this, effect);
     }
 
     /** On the program's thread, so that no program is ever saved that holds slots and has not started its body. */
@@ -205,45 +184,20 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
                 .addListener(() -> ConcurrencyManager.get().end(request.key()), MoreExecutors.directExecutor());
     }
 
-    private void ended(Effect.Ended effect) throws IOException, InterruptedException {
-        tell(log -> Pause.end(getContext().get(FlowNode.class)));
-        switch (effect.outcome()) {
-            case WITHDRAWN -> fail(life.stopped());
-            case SUPERSEDED -> displaced(Kind.SUPERSEDED, effect);
-            case DISPLACED -> displaced(Kind.DISPLACED, effect);
-            case SKIPPED -> {
-                tell(log -> log.skipped(effect.group()));
-                if (life.end()) {
-                    getContext().onSuccess(null);
-                }
-            }
-            default -> fail(Failures.of(effect, result(), LogNames.in(run())));
-        }
-    }
-
-    /** The whole build ends, other branches of it too; this step does when that reaches it. */
-    private void displaced(Kind kind, Effect.Ended effect) throws IOException, InterruptedException {
-        Owner by = effect.by().orElseThrow();
-        tell(log -> log.superseded(effect.group(), by));
-        Runs.interrupt(run(), result(), Interruption.of(run(), kind, effect.group(), by));
-    }
-
     private void cancelRunning(Effect.CancelRunning effect) throws IOException, InterruptedException {
         interruption = Interruption.of(run(), Kind.CANCELLED_RUNNING, effect.group(), effect.by());
         request.leave();
         tell(log -> log.cancelled(effect));
         getContext().saveState();
-        Runs.interrupt(run(), result(), interruption);
+        Runs.interrupt(run(), end().result(), interruption);
     }
 
-    private Result result() {
-        return Runs.result(EndResult.valueOf(step.getResult()));
+    private StepEnd end() {
+        return new StepEnd(step, getContext(), life);
     }
 
     private void fail(Throwable cause) {
-        if (life.end()) {
-            getContext().onFailure(cause);
-        }
+        end().fail(cause);
     }
 
     @Override
@@ -264,6 +218,11 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
             bodyEnds(getContext());
         }
         return holds;
+    }
+
+    @Override
+    public void refuse(@NonNull String why) {
+        fail(new AbortException(why));
     }
 
     @Override

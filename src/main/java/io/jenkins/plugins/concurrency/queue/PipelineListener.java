@@ -35,8 +35,8 @@ public final class PipelineListener extends FlowExecutionListener {
     }
 
     private static void end(Run<?, ?> run, PendingInterruption interruption) {
-        if (interruption != null && !Runs.wasInterrupted(run, interruption.cause())) {
-            Runs.interrupt(run, interruption.result(), interruption.cause());
+        if (interruption != null) {
+            Runs.interruptIfMissed(run, interruption.result(), interruption.cause());
         }
     }
 

@@ -25,9 +25,10 @@ public final class Idle {
             Gates.eventually(
                     "nothing is in use",
                     () -> Set.copyOf(manager.groups()).equals(declared)
-                            && manager.owners().isEmpty());
+                            && manager.lookups().owners().isEmpty());
         } catch (AssertionError x) {
-            throw new AssertionError(manager.groups() + " are in use by " + manager.owners(), x);
+            throw new AssertionError(
+                    manager.groups() + " are in use by " + manager.lookups().owners(), x);
         }
         Gates.eventually(
                 "nobody is to be told anything", () -> requesters(manager).isEmpty());
@@ -38,7 +39,7 @@ public final class Idle {
     public static void sweepFindsNothing() {
         try (LogRecorder log = new LogRecorder()) {
             log.record(Sweep.class, Level.WARNING).capture(10);
-            Set<?> before = new HashSet<>(ConcurrencyManager.get().owners());
+            Set<?> before = new HashSet<>(ConcurrencyManager.get().lookups().owners());
             Sweep sweep = new Sweep();
             sweep.run(ConcurrencyManager.get());
             sweep.run(ConcurrencyManager.get());

@@ -22,6 +22,9 @@ public class SilentRequester implements Requester {
     }
 
     @Override
+    public void refuse(@NonNull String why) {}
+
+    @Override
     public void relocated(@NonNull String from, @NonNull String to) {}
 
     @NonNull
