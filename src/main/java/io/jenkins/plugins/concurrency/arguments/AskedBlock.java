@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param maxQueued null for a queue without bound
  * @param waitTimeout in units of {@code unit}; 0 for as long as it takes
- * @param variable null for none
+ * @param variable for the numbers of the slots; null for none
+ * @param fence the variable for a number that only grows; null for none
  * @since 1.0
  */
 public record AskedBlock(
@@ -28,7 +29,8 @@ public record AskedBlock(
         long waitTimeout,
         TimeUnit unit,
         String result,
-        String variable) {
+        String variable,
+        String fence) {
 
     public AskedBlock {
         extra = List.copyOf(extra);
@@ -44,7 +46,8 @@ public record AskedBlock(
             RequestKey key, Owner owner, GroupFinder finder, InstantSource clock, List<RequestKey> within) {
         Behavior checked = Choice.of(Behavior.class, "behavior", behavior);
         Choice.of(EndResult.class, "result", result);
-        RequestParameters.variable(variable);
+        RequestParameters.variable("variable", variable, "SLOT");
+        RequestParameters.variable("fence", fence, "FENCE");
         List<Claim> claims = new ArrayList<>();
         claims.add(first.asFirst(finder));
         extra.forEach(further -> claims.add(further.asFurther(finder)));

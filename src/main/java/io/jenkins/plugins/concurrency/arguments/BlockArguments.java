@@ -21,8 +21,17 @@ public final class BlockArguments {
     static final String EXAMPLE = "extra: [[group: 'licence', limit: 2]]";
 
     private static final Set<String> OF_EACH_GROUP = Set.of(GROUP, "scope", "limit", "slots", "exclusive");
-    private static final Set<String> OF_THE_BLOCK =
-            Set.of("behavior", "priority", "maxQueued", "waitTimeout", "unit", "result", "variable", "extra", "reason");
+    private static final Set<String> OF_THE_BLOCK = Set.of(
+            "behavior",
+            "priority",
+            "maxQueued",
+            "waitTimeout",
+            "unit",
+            "result",
+            "variable",
+            "fence",
+            "extra",
+            "reason");
 
     private BlockArguments() {}
 
@@ -79,7 +88,8 @@ public final class BlockArguments {
                 values.number("waitTimeout", 0),
                 TimeUnit.valueOf(values.text("unit", TimeUnit.MINUTES.name())),
                 values.text("result", EndResult.DEFAULT.name()),
-                values.name("variable"));
+                values.name("variable"),
+                values.name("fence"));
     }
 
     private static AskedGroup group(Values values, String unset) {

@@ -98,13 +98,14 @@ public final class RequestParameters {
     /**
      * The name of an environment variable; null for none.
      *
+     * @param argument what is to be given
+     * @param example such a name
      * @throws InvalidRequestException if no program could read one of this name
      */
-    public static String variable(String name) {
+    public static String variable(String argument, String name, String example) {
         if (name != null && !VARIABLE.matcher(name).matches()) {
-            throw new InvalidRequestException(
-                    "'" + name + "' cannot be the name of an environment variable. Give 'variable' a"
-                            + " name of letters, digits and underscores, such as 'SLOT'.");
+            throw new InvalidRequestException("'" + name + "' cannot be the name of an environment variable. Give '"
+                    + argument + "' a" + " name of letters, digits and underscores, such as '" + example + "'.");
         }
         return name;
     }

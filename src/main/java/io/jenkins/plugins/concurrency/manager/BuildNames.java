@@ -22,6 +22,10 @@ public final class BuildNames {
     /** Such as: deploy #12. */
     @NonNull
     public static String plain(@NonNull Owner owner) {
+        return OtherControllers.name(owner).orElseGet(() -> here(owner));
+    }
+
+    private static String here(Owner owner) {
         return owner.queueItem()
                 ? queued(owner)
                 : VisibleItems.build(owner).map(Run::getFullDisplayName).orElse(HIDDEN);
@@ -30,6 +34,9 @@ public final class BuildNames {
     /** The same with a link, for a log. A queue item is linked when it has become a build. */
     @NonNull
     static String link(Owner owner) {
+        if (OtherControllers.controllerOf(owner).isPresent()) {
+            return plain(owner);
+        }
         if (owner.queueItem()) {
             return BuildNote.encode(BuildReferences.to(owner), queued(owner));
         }

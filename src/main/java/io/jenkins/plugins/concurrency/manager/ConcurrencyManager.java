@@ -9,7 +9,6 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
-import io.jenkins.plugins.concurrency.engine.Lookups;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.records.History;
+import io.jenkins.plugins.concurrency.records.PastLeases;
 import io.jenkins.plugins.concurrency.records.Refusals;
 import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
@@ -41,8 +41,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public class ConcurrencyManager implements ExtensionPoint {
     private final ListenerNotifier listeners = new ListenerNotifier();
     private final History history = new History((group, event) -> listeners.tell(ConcurrencyEvent.of(group, event)));
-    private final EngineDriver driver = new EngineDriver(history, listeners);
+    private final PastLeases pastLeases = new PastLeases();
+    private final EngineDriver driver = new EngineDriver(history, pastLeases, listeners);
     private final Engine engine = driver.engine();
+    private final GroupLookups lookups = driver.lookups();
+    private final Sharing sharing = new Sharing(driver);
+    private final RequestRouter router = new RequestRouter(driver, sharing);
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
@@ -61,7 +65,7 @@ public class ConcurrencyManager implements ExtensionPoint {
      */
     @NonNull
     public Optional<Effect.Ended> request(@NonNull Request request, @NonNull Requester requester) {
-        Optional<Effect.Ended> ended = driver.ask(request.key(), requester, called -> called.request(request));
+        Optional<Effect.Ended> ended = router.ask(request, null, requester);
         driver.execute(request.key(), () -> usedGroups.add(request));
         return ended;
     }
@@ -75,58 +79,46 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Optional<Effect.Ended> requestAgain(
             @NonNull Request request, @NonNull Place place, @NonNull Requester requester) {
-        return driver.ask(
-                request.key(), requester, called -> called.requestAgain(request, place.ticket(), place.since()));
+        return router.ask(request, place, requester);
     }
 
     /**
      * Gives one that asks once more all that it wants, if all of that is free now and nobody is passed; changes nothing
      * otherwise. It waits for nothing but the engine, so that it may be called under a lock that many wait for.
      *
-     * @return what it got, of which the requester is not told; empty if it got nothing
+     * @return what it got, of which the requester is not told; empty if it got nothing, as of shared groups, whose answer takes
+     *     longer
      */
     @NonNull
     public Optional<Effect.Granted> tryAgain(
             @NonNull Request request, @NonNull Place place, @NonNull Requester requester) {
-        return driver.tryToAsk(
-                request.key(), requester, called -> called.tryAgain(request, place.ticket(), place.since()));
+        return router.tryAgain(request, place, requester);
     }
 
-    /** Puts a request back as it was before a restart. */
+    /**
+     * Puts a request back as it was before a restart.
+     *
+     * @param place where it was in time, in shared groups too
+     */
     @NonNull
-    public Restoration restore(@NonNull Request request, @NonNull SavedState past, @NonNull Requester requester) {
-        RequestKey key = request.key();
+    public Restoration restore(
+            @NonNull Request request, @NonNull SavedState past, @NonNull Place place, @NonNull Requester requester) {
         useCaps(request.claims().stream()
                 .map(Claim::group)
                 .filter(CapRules::isCap)
                 .toList());
-        // Who finds that it was put back must not go on before it really was.
-        synchronized (recovery) {
-            if (recovery.isEnded(key)) {
-                return Restoration.ENDED;
-            }
-            if (driver.isKnown(key)) {
-                return Restoration.KNOWN;
-            }
-            driver.changeAs(key, requester, called -> called.restore(request, past), effect -> true);
-            recovery.restored(past);
-        }
-        if (recovery.isEnded(key)) {
-            end(key);
-            return Restoration.ENDED;
-        }
-        return Restoration.RESTORED;
+        return recovery.restore(request, past, () -> router.restore(request, past, place, requester));
     }
 
     /** Hands a request, with all that it has, from a queue item to the build that this has become. */
     public void transfer(@NonNull RequestKey key, @NonNull Owner to) {
-        driver.transfer(key, to);
+        router.transfer(key, to);
     }
 
     /** Ends a request, whether it runs or waits. Does nothing for one that ended before. */
     public void end(@NonNull RequestKey key) {
         recovery.ended(key);
-        driver.end(key);
+        router.end(key);
     }
 
     /**
@@ -135,27 +127,28 @@ public class ConcurrencyManager implements ExtensionPoint {
      * @return whether the requester is told anything more; not if the request ended before
      */
     public boolean withdraw(@NonNull RequestKey key) {
-        return !driver.change(called -> called.withdraw(key), effect -> true).isEmpty() || engine.isLive(key);
+        return router.withdraw(key);
     }
 
     /** Ends all that a build still has or waits for, as it is gone. */
     public void endAll(@NonNull Owner owner) {
-        engine.requestsOf(owner).forEach(this::end);
+        lookups.requestsOf(owner).forEach(this::end);
     }
 
     /** Ends all that the builds of a job, or of all jobs in a folder, still have or wait for, as it is gone. */
     public void endAllIn(@NonNull String fullName) {
-        engine.requestsIn(fullName).forEach(this::end);
+        lookups.requestsIn(fullName).forEach(this::end);
     }
 
     /** Follows a job or a folder to its new full name. It costs what moves. */
     public void relocate(@NonNull String from, @NonNull String to) {
+        sharing.ifAny(requests -> requests.relocate(from, to));
         List<RequestKey> moved = engine.relocate(from, to);
         if (caps.relocate(from, to)) {
             declare(ConcurrencySettings.get().policies());
         }
         moved.forEach(key -> driver.tell(key, requester -> requester.relocated(from, to)));
-        Set<Owner> owners = Set.copyOf(engine.ownersOf(to));
+        Set<Owner> owners = Set.copyOf(lookups.ownersOf(to));
         recovery.movedBuilds().add(owners);
         Resumption.ensure(owners);
     }
@@ -205,31 +198,31 @@ public class ConcurrencyManager implements ExtensionPoint {
     /** A group with a page of those who run and of those who wait; empty if it is neither declared nor in use. */
     @NonNull
     public Optional<GroupView> group(@NonNull GroupKey key, int from, int count) {
-        return engine.group(key, from, count);
+        return lookups.group(key, from, count);
     }
 
     /** The groups that a job's live requests have claims on. */
     @NonNull
     public List<GroupKey> groupsOf(@NonNull String job) {
-        return engine.groupsOf(job);
+        return lookups.groupsOf(job);
     }
 
     /** All groups that are declared or in use. */
     @NonNull
     public List<GroupKey> groups() {
-        return engine.groups();
+        return lookups.groups();
     }
 
     /** A live request, seen from the group it waits in. */
     @NonNull
     public Optional<RequestView> find(@NonNull RequestKey key) {
-        return engine.find(key);
+        return lookups.find(key);
     }
 
     /** What can be seen of all requests and groups. */
     @NonNull
-    public Lookups lookups() {
-        return engine;
+    public GroupLookups lookups() {
+        return lookups;
     }
 
     /** Who made a live request. */
@@ -240,7 +233,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     /** The requests of a build for the build itself, and for these of its blocks. */
     List<RequestKey> leasesOf(Owner build, Set<String> blocks) {
-        return engine.requestsOf(build).stream()
+        return lookups.requestsOf(build).stream()
                 .filter(key -> driver.requester(key)
                         .filter(requester -> requester.block().stream().allMatch(blocks::contains))
                         .isPresent())
@@ -254,7 +247,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     void openGate() {
         driver.change(Engine::openGate);
-        recorder().lookAtAll();
+        driver.recorder().lookAtAll();
     }
 
     /** Which groups the jobs have used. */
@@ -275,8 +268,22 @@ public class ConcurrencyManager implements ExtensionPoint {
         return history;
     }
 
-    HistoryRecorder recorder() {
-        return driver.recorder();
+    /** Which slots builds had. */
+    @NonNull
+    public PastLeases pastLeases() {
+        return pastLeases;
+    }
+
+    /** How all of that is measured. */
+    @NonNull
+    public Metering metering() {
+        return driver.metering();
+    }
+
+    /** What this controller shares with others. */
+    @NonNull
+    public Sharing sharing() {
+        return sharing;
     }
 
     EngineDriver driver() {
@@ -285,14 +292,5 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     Recovery recovery() {
         return recovery;
-    }
-
-    Set<Owner> owners() {
-        return engine.owners();
-    }
-
-    void remindAll() {
-        driver.tellAll(Requester::remind);
-        recorder().lookAtAll();
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Computer;
 import hudson.remoting.SingleLaneExecutorService;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,20 +24,27 @@ final class Dispatcher {
     private static final int LANES = 4;
 
     private final Consumer<Effect> target;
+    private final Consumer<Duration> delays;
     private final Queue<News> outbox = new ConcurrentLinkedQueue<>();
     private final List<ExecutorService> lanes = IntStream.range(0, LANES)
             .<ExecutorService>mapToObj(lane -> new SingleLaneExecutorService(Computer.threadPoolForRemoting))
             .toList();
 
-    Dispatcher(Consumer<Effect> target) {
+    /** @param delays is told of each effect how long it has taken until it is carried out */
+    Dispatcher(Consumer<Effect> target, Consumer<Duration> delays) {
         this.target = target;
+        this.delays = delays;
     }
 
     /** Something to be done for a request. */
     private record News(RequestKey request, Runnable task) {}
 
     void add(Effect effect) {
-        add(effect.request(), () -> target.accept(effect));
+        long caused = System.nanoTime();
+        add(effect.request(), () -> {
+            delays.accept(Duration.ofNanos(System.nanoTime() - caused));
+            target.accept(effect);
+        });
     }
 
     /** Notes down something that is no effect, in turn with those. */

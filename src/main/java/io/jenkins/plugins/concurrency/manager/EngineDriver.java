@@ -4,8 +4,12 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
+import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.records.History;
+import io.jenkins.plugins.concurrency.records.PastLeases;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +28,44 @@ final class EngineDriver {
     private static final Logger LOGGER = Logger.getLogger(EngineDriver.class.getName());
 
     private final Engine engine = Engine.recovering(InstantSource.system());
+    private final GroupLookups lookups = new GroupLookups(engine);
     private final Map<RequestKey, Requester> requesters = new ConcurrentHashMap<>();
     private final HistoryRecorder recorder;
-    private final Dispatcher dispatcher = new Dispatcher(this::carryOut);
+    private final Metering metering = new Metering(work -> execute(RequestKey.random(), work));
+    private final Dispatcher dispatcher =
+            new Dispatcher(this::carryOut, after -> metering.meter().carriedOut(after));
     private final EndedRequests ended = new EndedRequests();
     private final WaitRecorder waits = new WaitRecorder();
     private final WaitNews news = new WaitNews(this::tellFirst);
     private final DeadlineTimer deadlines = new DeadlineTimer(() -> change(Engine::expire));
+    /** Null where no groups are shared. */
+    private volatile SharedRequests shared;
 
-    EngineDriver(History history, ListenerNotifier listeners) {
-        recorder = new HistoryRecorder(history, engine, listeners);
+    EngineDriver(History history, PastLeases leases, ListenerNotifier listeners) {
+        recorder = new HistoryRecorder(history, leases, lookups, listeners);
     }
 
     HistoryRecorder recorder() {
         return recorder;
     }
 
-    /** For its pictures, and for calls that cause nothing. */
+    Metering metering() {
+        return metering;
+    }
+
+    /** For calls that cause nothing. */
     Engine engine() {
         return engine;
+    }
+
+    GroupLookups lookups() {
+        return lookups;
+    }
+
+    /** From now on there are requests that take slots of shared groups. */
+    void share(SharedRequests requests, SharedViews views) {
+        shared = requests;
+        lookups.share(requests, views);
     }
 
     void change(Function<Engine, List<Effect>> call) {
@@ -74,14 +97,16 @@ final class EngineDriver {
             Function<Engine, List<Effect>> call, Predicate<Effect> dispatched, Consumer<List<Effect>> before) {
         List<Effect> effects;
         synchronized (dispatcher) {
+            long start = System.nanoTime();
             effects = call.apply(engine);
+            metering.meter().called(effects, Duration.ofNanos(System.nanoTime() - start));
+            effects.forEach(ended::add);
             before.accept(effects);
             effects.stream().filter(dispatched).forEach(dispatcher::add);
             recorder.note(effects);
         }
         dispatcher.dispatch();
         recorder.start();
-        effects.forEach(ended::add);
         news.onEffects(effects);
         engine.nextDeadline().ifPresent(deadlines::at);
         return effects;
@@ -97,6 +122,12 @@ final class EngineDriver {
             requesters.remove(key);
             throw x;
         }
+    }
+
+    /** Puts a request back as it was before a restart. */
+    void restore(Request request, SavedState past, Requester requester) {
+        changeAs(request.key(), requester, engine -> engine.restore(request, past), effect -> true);
+        metering.meter().restored(past);
     }
 
     /**
@@ -140,14 +171,47 @@ final class EngineDriver {
                 .findFirst();
     }
 
+    /** Of a request that this controller's engine does not know yet, or never will. */
+    void register(RequestKey key, Requester requester) {
+        requesters.put(key, requester);
+    }
+
+    /** Notes down an effect in a shared group. */
+    void note(Effect effect) {
+        recorder.note(List.of(effect));
+        recorder.start();
+        ended.add(effect);
+        waits.onEffect(effect);
+    }
+
+    /** Tells the requester of an effect in a shared group. Called in turn with those in this controller's own groups. */
+    void tell(Effect effect) {
+        requester(effect.request()).ifPresent(requester -> requester.onEffect(effect));
+    }
+
+    /** The same where it has ended: it gives back what it has of this controller's own groups first. */
+    void endAndTell(Effect effect) {
+        Optional<Requester> requester = requester(effect.request());
+        end(effect.request());
+        requester.ifPresent(told -> told.onEffect(effect));
+    }
+
+    /** Somebody, on whichever controller, has caused this in shared groups. */
+    void changedElsewhere(List<Effect> effects) {
+        recorder.changedElsewhere(effects);
+        news.onEffects(effects);
+    }
+
     void end(RequestKey key) {
         change(called -> called.end(key));
         requesters.remove(key);
     }
 
-    /** Whose a request was that ended lately. */
+    /** Whose a request was that ended lately, also if that is being done now. */
     Optional<Owner> formerOwner(RequestKey key) {
-        return ended.owner(key);
+        synchronized (dispatcher) {
+            return ended.owner(key);
+        }
     }
 
     void transfer(RequestKey key, Owner build) {
@@ -178,7 +242,7 @@ final class EngineDriver {
     }
 
     private void tellFirst(GroupKey group) {
-        engine.group(group, 0, 1).stream()
+        lookups.group(group, 0, 1).stream()
                 .flatMap(view -> view.waiting().stream())
                 .forEach(first -> tell(first.key(), Requester::remind));
     }
@@ -186,6 +250,10 @@ final class EngineDriver {
     private void carryOut(Effect effect) {
         LOGGER.fine(effect::toString);
         waits.onEffect(effect);
+        SharedRequests sharing = shared;
+        if (sharing != null && sharing.onLocal(effect)) {
+            return;
+        }
         RequestKey key = effect.request();
         Requester requester = effect instanceof Effect.Ended ? requesters.remove(key) : requesters.get(key);
         if (requester != null) {

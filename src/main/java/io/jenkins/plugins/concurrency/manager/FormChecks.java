@@ -29,8 +29,9 @@ public final class FormChecks {
     }
 
     @NonNull
-    public static FormValidation variable(@CheckForNull String value) {
-        return sentence(Util.fixEmptyAndTrim(value), RequestParameters::variable);
+    public static FormValidation variable(
+            @NonNull String argument, @CheckForNull String value, @NonNull String example) {
+        return sentence(Util.fixEmptyAndTrim(value), given -> RequestParameters.variable(argument, given, example));
     }
 
     @NonNull

@@ -30,6 +30,7 @@ public final class GroupLabels {
             case JOB -> name.equals(GroupNames.OWN_GROUP) ? Messages.GroupLabels_own() : Messages.GroupLabels_job(name);
             case FOLDER -> context.isEmpty() ? Messages.GroupLabels_root(name) : Messages.GroupLabels_folder(name);
             case CONTROLLER -> Messages.GroupLabels_controller(name);
+            case SHARED -> Messages.GroupLabels_shared(name);
         };
     }
 

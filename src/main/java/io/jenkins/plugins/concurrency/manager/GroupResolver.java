@@ -61,7 +61,7 @@ public final class GroupResolver {
 
     private static GroupKey key(Job<?, ?> job, String name, Scope scope, String context) {
         GroupKey key = GroupNames.key(name, scope, context);
-        if (scope == Scope.CONTROLLER) {
+        if (scope == Scope.CONTROLLER || scope == Scope.SHARED) {
             ConcurrencySettings.get().checkUse(key, job.getFullName());
         }
         return key;
@@ -102,7 +102,7 @@ public final class GroupResolver {
         return switch (scope) {
             case JOB -> job.getFullName();
             case FOLDER -> job.getParent().getFullName();
-            case CONTROLLER -> "";
+            case CONTROLLER, SHARED -> "";
             default -> throw new IllegalArgumentException(scope + " depends on the build");
         };
     }

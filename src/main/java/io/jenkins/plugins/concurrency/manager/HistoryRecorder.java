@@ -6,11 +6,12 @@ import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
-import io.jenkins.plugins.concurrency.engine.Lookups;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
+import io.jenkins.plugins.concurrency.records.PastLease;
+import io.jenkins.plugins.concurrency.records.PastLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,15 +38,17 @@ final class HistoryRecorder {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final History history;
-    private final Lookups engine;
+    private final PastLeases leases;
+    private final GroupLookups lookups;
     private final ListenerNotifier listeners;
     private final Backlog backlog;
     /** Which groups are used otherwise than before. Of the backlog's thread alone. */
     private final Set<GroupKey> changed = new HashSet<>();
 
-    HistoryRecorder(History history, Lookups engine, ListenerNotifier listeners) {
+    HistoryRecorder(History history, PastLeases leases, GroupLookups lookups, ListenerNotifier listeners) {
         this.history = history;
-        this.engine = engine;
+        this.leases = leases;
+        this.lookups = lookups;
         this.listeners = listeners;
         this.backlog = new Backlog(
                 "History of groups",
@@ -61,15 +64,44 @@ final class HistoryRecorder {
         }
     }
 
+    /** Groups are used otherwise than before, by builds of which this controller keeps no history. */
+    void changedElsewhere(List<Effect> effects) {
+        Set<GroupKey> groups = WaitNews.groups(effects);
+        if (!groups.isEmpty()) {
+            backlog.add(() -> changed.addAll(groups));
+            backlog.start();
+        }
+    }
+
     /** Sees to it that what was noted down is written. */
     void start() {
         backlog.start();
     }
 
     /** Changes history after what was noted down until now. */
-    void change(Consumer<History> change) {
-        backlog.addInAnyCase(() -> change.accept(history));
+    private void change(Consumer<History> change) {
+        then(() -> change.accept(history));
+    }
+
+    private void then(Runnable work) {
+        backlog.addInAnyCase(work);
         backlog.start();
+    }
+
+    /** Forgets a job, or all in a folder, as it is gone. */
+    void forget(String fullName) {
+        then(() -> {
+            history.forget(fullName);
+            leases.forget(fullName);
+        });
+    }
+
+    /** Follows a job, or all in a folder, to the new full name. */
+    void relocate(String from, String to) {
+        then(() -> {
+            history.relocate(from, to);
+            leases.relocate(from, to);
+        });
     }
 
     /**
@@ -78,7 +110,7 @@ final class HistoryRecorder {
      */
     void lookAtAll() {
         change(records -> {
-            changed.addAll(engine.groups());
+            changed.addAll(lookups.groups());
             changed.addAll(records.inUse());
         });
     }
@@ -88,6 +120,7 @@ final class HistoryRecorder {
         CompletableFuture<Void> saved = new CompletableFuture<>();
         change(records -> {
             records.save();
+            leases.write();
             saved.complete(null);
         });
         try {
@@ -151,11 +184,25 @@ final class HistoryRecorder {
             Duration held = left.held().get();
             HistoryEvent event =
                     of(HistoryEvent.Kind.RELEASED, owner).held(held).build();
-            for (GroupKey group : left.groups()) {
-                history.held(group, owner.job(), held);
-                add(group, event);
+            for (Effect.Left.Part part : left.parts()) {
+                history.held(part.group(), owner.job(), held);
+                add(part.group(), event);
+                leases.add(part.group(), lease(left, part, held));
             }
         }
+    }
+
+    private static PastLease lease(Effect.Left left, Effect.Left.Part part, Duration held) {
+        return new PastLease(
+                left.owner().job(),
+                left.owner().number(),
+                left.ticket(),
+                left.since(),
+                left.waited(),
+                held,
+                part.slots(),
+                part.limit(),
+                left.priority());
     }
 
     private void cancelled(Effect.CancelRunning cancel) {
@@ -179,7 +226,7 @@ final class HistoryRecorder {
         Set<GroupKey> now = Set.copyOf(changed);
         changed.clear();
         for (GroupKey group : now) {
-            Optional<GroupView> view = engine.group(group, 0, 0);
+            Optional<GroupView> view = lookups.group(group, 0, 0);
             history.sample(
                     group,
                     Instant.now(),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
+import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.records.HistoryEvent.Kind;
@@ -113,6 +114,12 @@ public final class Interventions {
     private static Result move(RequestTarget target, Direction direction) {
         Person by = Person.current();
         GroupKey group = target.waitingIn().orElseThrow();
+        if (SplitRequest.isShared(group)) {
+            driver().tell(target.key(), requester -> requester.told(() -> HandText.moved(by, direction, group)));
+            SharedInterventions.move(target.key(), direction);
+            note(Kind.MOVED, target, group, by);
+            return Result.DONE;
+        }
         List<Effect> effects = driver().changeByHand(
                         target.key(),
                         requester -> requester.told(() -> HandText.moved(by, direction, group)),
@@ -148,6 +155,12 @@ public final class Interventions {
             return Result.UNCHANGED;
         }
         Person by = Person.current();
+        if (SplitRequest.isShared(group)) {
+            driver().tell(target.key(), requester -> requester.told(() -> HandText.started(by, group)));
+            SharedInterventions.startNow(target.key());
+            note(Kind.STARTED, target, group, by);
+            return Result.DONE;
+        }
         List<Effect> effects = driver().changeByHand(
                         target.key(),
                         requester -> requester.told(() -> HandText.started(by, group)),
@@ -199,7 +212,13 @@ public final class Interventions {
      */
     @NonNull
     public static Result setLimit(@NonNull GroupKey group, @NonNull OptionalInt limit, @CheckForNull String reason) {
-        return Decisions.get().overrideLimit(managed(group), limit, reason) ? Result.DONE : Result.OVER;
+        GroupKey known = managed(group);
+        if (SplitRequest.isShared(known)) {
+            limit.ifPresent(Policy::checkLimit);
+            SharedInterventions.setLimit(known, limit);
+            return Result.DONE;
+        }
+        return Decisions.get().overrideLimit(known, limit, reason) ? Result.DONE : Result.OVER;
     }
 
     /**
@@ -216,6 +235,13 @@ public final class Interventions {
                 .isPresent()) {
             throw new IllegalArgumentException(Messages.Interventions_until());
         }
+        if (SplitRequest.isShared(known)) {
+            if (until.isPresent()) {
+                throw new IllegalArgumentException(Messages.Interventions_noEnd());
+            }
+            SharedInterventions.pause(known, true);
+            return Result.DONE;
+        }
         Decisions.get().pause(known, reason, until);
         return Result.DONE;
     }
@@ -223,7 +249,12 @@ public final class Interventions {
     /** Lets a group go on that is paused. Needs Jenkins.MANAGE. */
     @NonNull
     public static Result resume(@NonNull GroupKey group) {
-        return Decisions.get().resume(managed(group)) ? Result.DONE : Result.OVER;
+        GroupKey known = managed(group);
+        if (SplitRequest.isShared(known)) {
+            SharedInterventions.pause(known, false);
+            return Result.DONE;
+        }
+        return Decisions.get().resume(known) ? Result.DONE : Result.OVER;
     }
 
     private static List<RequestTarget> managed(Collection<RequestKey> requests) {

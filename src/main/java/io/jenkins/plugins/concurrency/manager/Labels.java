@@ -41,6 +41,7 @@ public final class Labels {
                     case JOB -> Messages.Scope_job();
                     case FOLDER -> Messages.Scope_folder();
                     case CONTROLLER -> Messages.Scope_controller();
+                    case SHARED -> Messages.Scope_shared();
                 });
     }
 

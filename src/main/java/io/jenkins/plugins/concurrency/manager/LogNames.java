@@ -104,6 +104,7 @@ public final class LogNames {
     /** What other plugins bring, such as that for the step {@code node}, was configured by nobody. */
     private boolean isForEachReader(Owner owner) {
         return writer.equals(ACL.SYSTEM2)
+                && OtherControllers.controllerOf(owner).isEmpty()
                 && !folder.equals(folderOf(owner.job()))
                 && QueueItemAuthenticatorConfiguration.get().getAuthenticators().isEmpty();
     }

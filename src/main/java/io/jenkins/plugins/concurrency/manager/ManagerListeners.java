@@ -67,7 +67,8 @@ public final class ManagerListeners {
         @Override
         public void onBeforeShutdown() {
             ConcurrencyManager.get().recovery().goDown();
-            ConcurrencyManager.get().recorder().save();
+            ConcurrencyManager.get().sharing().stop();
+            ConcurrencyManager.get().driver().recorder().save();
         }
 
         @Override
@@ -76,7 +77,7 @@ public final class ManagerListeners {
             manager.endAllIn(item.getFullName());
             manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
-            manager.recorder().change(history -> history.forget(item.getFullName()));
+            manager.driver().recorder().forget(item.getFullName());
             Decisions.get().forget(group -> group.isWithin(item.getFullName()));
         }
 
@@ -86,7 +87,7 @@ public final class ManagerListeners {
             manager.relocate(from, to);
             manager.usedGroups().relocate(from, to);
             manager.refusals().relocate(from, to);
-            manager.recorder().change(history -> history.relocate(from, to));
+            manager.driver().recorder().relocate(from, to);
             Decisions.get().relocate(from, to);
         }
     }
@@ -97,6 +98,7 @@ public final class ManagerListeners {
         @Override
         public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
             ConcurrencyManager.get().declare(policies);
+            ConcurrencyManager.get().sharing().follow();
         }
     }
 }

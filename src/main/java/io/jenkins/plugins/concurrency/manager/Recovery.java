@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.SavedState;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -64,6 +65,7 @@ final class Recovery {
     void run() {
         long start = System.nanoTime();
         manager.declare(ConcurrencySettings.get().policies());
+        manager.sharing().start();
         reinstateDecisions();
         try {
             report(true);
@@ -98,6 +100,7 @@ final class Recovery {
         // Once more, should a build that did not answer have kept them from it.
         each(restorer -> restorer.restore(false));
         manager.openGate();
+        manager.sharing().recovered();
         ended.clear();
         DecisionFollower.get().watch();
         each(Restorer::recovered);
@@ -147,8 +150,29 @@ final class Recovery {
         }
     }
 
+    /** Puts a request back, once, unless it has ended since. */
+    Restoration restore(Request request, SavedState past, Runnable putBack) {
+        RequestKey key = request.key();
+        // Who finds that it was put back must not go on before it really was.
+        synchronized (this) {
+            if (isEnded(key)) {
+                return Restoration.ENDED;
+            }
+            if (manager.driver().isKnown(key)) {
+                return Restoration.KNOWN;
+            }
+            putBack.run();
+            restored(past);
+        }
+        if (isEnded(key)) {
+            manager.end(key);
+            return Restoration.ENDED;
+        }
+        return Restoration.RESTORED;
+    }
+
     /** Counts a request that was put back. */
-    void restored(SavedState past) {
+    private void restored(SavedState past) {
         (past.runningSince().isPresent() ? leases : waiting).incrementAndGet();
     }
 
@@ -158,7 +182,7 @@ final class Recovery {
         }
     }
 
-    boolean isEnded(RequestKey key) {
+    private boolean isEnded(RequestKey key) {
         return ended.contains(key);
     }
 }

@@ -17,6 +17,8 @@ public final class Reminder extends PeriodicWork {
 
     @Override
     protected void doRun() {
-        ConcurrencyManager.get().remindAll();
+        EngineDriver driver = ConcurrencyManager.get().driver();
+        driver.tellAll(Requester::remind);
+        driver.recorder().lookAtAll();
     }
 }

@@ -44,6 +44,6 @@ record RequestTarget(RequestKey key, Job<?, ?> job, Optional<RequestView> view) 
 
     /** The groups that it has slots of, or the one that it waits in. */
     List<GroupKey> groups() {
-        return ConcurrencyManager.get().driver().engine().groupsOf(key);
+        return ConcurrencyManager.get().lookups().groupsOf(key);
     }
 }

@@ -48,6 +48,13 @@ public interface Requester {
      */
     boolean release();
 
+    /**
+     * Ends the request without its slots, as it can never be granted.
+     *
+     * @param why in a sentence that says what to do
+     */
+    void refuse(@NonNull String why);
+
     /** A job or a folder, maybe one that the request names, has another full name from now on. */
     void relocated(@NonNull String from, @NonNull String to);
 

@@ -45,6 +45,9 @@ public final class StoredRequest implements Serializable {
     private final Long deadline;
     private final long since;
     private long ticket;
+    /** Its place in time in groups that several controllers share; 0 if it has none. */
+    private long sharedTicket;
+
     private Long runningSince;
     private boolean leaving;
     /** Whether a person took away what it has. */
@@ -55,10 +58,10 @@ public final class StoredRequest implements Serializable {
     private long movedBy;
 
     public StoredRequest(@NonNull Request request) {
-        this(request, System.currentTimeMillis(), deadline(request), 0);
+        this(request, System.currentTimeMillis(), deadline(request), 0, 0);
     }
 
-    private StoredRequest(Request request, long since, Long deadline, long ticket) {
+    private StoredRequest(Request request, long since, Long deadline, long ticket, long sharedTicket) {
         key = request.key().value();
         claims = new ArrayList<>(request.claims().stream().map(StoredClaim::new).toList());
         request.within().forEach(enclosing -> within.add(enclosing.value()));
@@ -69,6 +72,7 @@ public final class StoredRequest implements Serializable {
         this.since = since;
         this.deadline = deadline;
         this.ticket = ticket;
+        this.sharedTicket = sharedTicket;
     }
 
     private StoredRequest(RequestKey key, StoredRequest other, List<StoredClaim> otherClaims) {
@@ -82,6 +86,7 @@ public final class StoredRequest implements Serializable {
         deadline = other.deadline;
         since = other.since;
         ticket = other.ticket;
+        sharedTicket = other.sharedTicket;
         movedIn = other.movedIn;
         movedBy = other.movedBy;
     }
@@ -106,7 +111,7 @@ public final class StoredRequest implements Serializable {
     /** One that asks for something else in the same place in time, until the same deadline, and has nothing yet. */
     @NonNull
     public StoredRequest replacedBy(@NonNull Request other) {
-        return new StoredRequest(other, since, deadline, ticket);
+        return new StoredRequest(other, since, deadline, ticket, sharedTicket);
     }
 
     private static Long deadline(Request request) {
@@ -151,7 +156,7 @@ public final class StoredRequest implements Serializable {
 
     /** Whether it ever came to the engine, so that it has a place in time. */
     public boolean hasTicket() {
-        return ticket != 0;
+        return ticket != 0 || sharedTicket != 0;
     }
 
     public boolean isLeaving() {
@@ -176,14 +181,13 @@ public final class StoredRequest implements Serializable {
     /** Its place in time. */
     @NonNull
     public Place place() {
-        return new Place(ticket, Instant.ofEpochMilli(since));
+        return new Place(knownTicket(), Instant.ofEpochMilli(since), sharedTicket);
     }
 
     @NonNull
     public SavedState past() {
         return new SavedState(
-                // Tickets follow the clock: if it is not known, this is as good.
-                hasTicket() ? ticket : since,
+                knownTicket(),
                 Instant.ofEpochMilli(since),
                 Optional.ofNullable(runningSince).map(Instant::ofEpochMilli),
                 grants.stream().map(StoredGrant::grant).toList(),
@@ -191,8 +195,21 @@ public final class StoredRequest implements Serializable {
                 Optional.ofNullable(movedIn).map(group -> new MovedPlace(group, movedBy)));
     }
 
+    /** Tickets follow the clock: if it is not known, that is as good. */
+    private long knownTicket() {
+        return ticket != 0 ? ticket : since;
+    }
+
     public void queued(@NonNull Effect.Queued effect) {
-        ticket = effect.ticket();
+        setTicket(SplitRequest.isShared(effect.group()), effect.ticket());
+    }
+
+    private void setTicket(boolean shared, long number) {
+        if (shared) {
+            sharedTicket = number;
+        } else {
+            ticket = number;
+        }
     }
 
     public void moved(@NonNull Effect.Moved effect) {
@@ -201,7 +218,7 @@ public final class StoredRequest implements Serializable {
     }
 
     public void granted(@NonNull Effect.Granted effect) {
-        ticket = effect.ticket();
+        setTicket(groups().stream().allMatch(SplitRequest::isShared), effect.ticket());
         runningSince = System.currentTimeMillis();
         grants = new ArrayList<>(effect.grants().stream().map(StoredGrant::new).toList());
     }

@@ -39,7 +39,7 @@ public final class Sweep extends AsyncPeriodicWork {
 
     synchronized void run(ConcurrencyManager manager) {
         Set<Owner> dead = new HashSet<>();
-        for (Owner owner : manager.owners()) {
+        for (Owner owner : manager.lookups().owners()) {
             if (!Runs.isAlive(owner)) {
                 dead.add(owner);
             }
@@ -51,6 +51,7 @@ public final class Sweep extends AsyncPeriodicWork {
                         "{0} is gone but still held or waited for slots; they have been released",
                         owner);
                 manager.endAll(owner);
+                manager.metering().meter().swept();
             }
         }
         suspects.clear();

@@ -40,7 +40,7 @@ public final class VisibleGroups {
             case JOB -> VisibleItems.job(context).isPresent();
             case FOLDER -> VisibleItems.item(context).isPresent();
             // Who may read the first build of a chain may not read the one that named the group.
-            case UPSTREAM, CONTROLLER -> false;
+            case UPSTREAM, CONTROLLER, SHARED -> false;
         };
     }
 
@@ -54,7 +54,7 @@ public final class VisibleGroups {
             used = new HashSet<>();
             ConcurrencyManager manager = ConcurrencyManager.get();
             Set<String> jobs = new TreeSet<>(manager.usedGroups().jobs());
-            manager.owners().stream().map(Owner::job).forEach(jobs::add);
+            manager.lookups().owners().stream().map(Owner::job).forEach(jobs::add);
             for (String job : jobs) {
                 if (VisibleItems.job(job).isPresent()) {
                     used.addAll(manager.groupsOf(job));

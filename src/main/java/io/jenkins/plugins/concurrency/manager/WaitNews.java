@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.util.Timer;
 
@@ -40,6 +41,11 @@ final class WaitNews {
         if (any && scheduled.compareAndSet(false, true)) {
             Timer.get().schedule(this::tell, DELAY_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** In which groups something has changed for those who wait there. */
+    static Set<GroupKey> groups(List<Effect> effects) {
+        return effects.stream().flatMap(WaitNews::groups).collect(Collectors.toSet());
     }
 
     private static Stream<GroupKey> groups(Effect effect) {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.settings.Decisions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +38,12 @@ public final class WaitText {
         if (wait.holders().isEmpty()) {
             return Optional.empty();
         }
-        String holders = wait.holders().stream().map(names).collect(Collectors.joining(", "));
+        // Several may be called alike: those that are hidden, and those of one other controller.
+        Map<String, Long> counts = wait.holders().stream()
+                .collect(Collectors.groupingBy(names, LinkedHashMap::new, Collectors.counting()));
+        String holders = counts.entrySet().stream()
+                .map(holder -> holder.getKey() + (holder.getValue() > 1 ? " (" + holder.getValue() + ")" : ""))
+                .collect(Collectors.joining(", "));
         return Optional.of(
                 wait.moreHolders() > 0
                         ? Messages.WaitText_heldByMore(holders, wait.moreHolders())

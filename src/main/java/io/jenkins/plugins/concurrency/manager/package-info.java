@@ -2,7 +2,8 @@
  * The one manager of a controller: the engine, and what turns its effects into calls of Jenkins.
  *
  * <p>Rule: who holds and who waits is known from the builds themselves, and from the engine; no class here keeps it on disk.
- * This package knows {@code engine}, {@code arguments}, {@code records} and {@code settings}, and nobody above it.
+ * This package knows {@code engine}, {@code arguments}, {@code cluster}, {@code records} and {@code settings}, and nobody above
+ * it.
  *
  * <p>Threads: {@link io.jenkins.plugins.concurrency.manager.ConcurrencyManager} may be called on any thread, that of a
  * Pipeline's program and one that holds the lock of Jenkins' queue included; it waits for nothing but the engine's short lock.
@@ -16,7 +17,13 @@
  *
  * <dl>
  *   <dt>The manager
- *   <dd>{@code ConcurrencyManager}; {@code Caps}, which tells the engine of caps before somebody asks for one
+ *   <dd>{@code ConcurrencyManager}; {@code RequestRouter}, which knows where a request goes; {@code Caps}, which tells the engine
+ *       of caps before somebody asks for one; {@code GroupLookups} for all that can be seen; {@code Fences}
+ *   <dt>Shared groups
+ *   <dd>{@code Sharing}, behind which nothing is loaded where no database is configured; {@code SharedRealm} takes part, and {@code
+ *       SharedHealth} knows how that is going, as {@code SharedStatus} tells pages; {@code SplitRequest}, {@code SharedRequest}
+ *       and {@code SharedRequests} for what builds ask for; {@code SharedViews} and {@code OtherControllers} for whose builds
+ *       these are; {@code SharedInterventions} for what people do
  *   <dt>Effects
  *   <dd>{@code EngineDriver} calls the engine and {@code Dispatcher} sends off what that caused, to a {@code Requester};
  *       {@code DeadlineTimer} wakes the engine, {@code Reminder} those who wait, and {@code WaitNews} those who are next
@@ -50,7 +57,7 @@
  *       {@code Interruption} is kept with a build
  * </dl>
  *
- * <p>On disk: {@code concurrency-moved-builds.xml}, names of running builds whose job was renamed; in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As
+ * <p>On disk: {@code concurrency-moved-builds.xml}, names of running builds whose job was renamed; {@code concurrency-fence.txt}; in files of XStream ({@code build.xml}, {@code queue.xml}, flow nodes) by the names in {@code StoredNames}. As
  * serialized Java, where the names of classes and fields matter: with a Pipeline's program {@code StoredRequest},
  * {@code StoredClaim}, {@code StoredGrant}, {@code Interruption} with its {@code Kind}, and {@code BuildReference} of
  * {@code records}, and the engine's {@code GroupKey}, {@code Scope} and {@code Behavior}; with a log {@code BuildNote} and

@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.remote.GroupsBean;
+import io.jenkins.plugins.concurrency.remote.HistoryCsv;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,8 +21,10 @@ import jenkins.management.Badge;
 import jenkins.model.Tab;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /**
@@ -93,6 +96,13 @@ public final class ConcurrencyTab extends Tab {
     @GET
     public void doContent(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         LiveContent.serve(this, () -> getContent().state(), request, response);
+    }
+
+    /** Which slots its builds had, for spreadsheets and for the simulator. */
+    @GET
+    @WebMethod(name = "history.csv")
+    public HttpResponse doHistory() {
+        return HistoryCsv.of(job);
     }
 
     /** What the page shows at one moment. */

@@ -34,6 +34,13 @@ public final class EstimateView {
         return estimate.latest().map(Date::from).orElse(null);
     }
 
+    /** Whether both are shown alike, so that one of them is enough. */
+    public boolean isMoment() {
+        return estimate.latest()
+                .filter(latest -> latest.getEpochSecond() == estimate.earliest().getEpochSecond())
+                .isPresent();
+    }
+
     /** How exactly both are shown: the time style of a date format. */
     @NonNull
     public String getTimeStyle() {

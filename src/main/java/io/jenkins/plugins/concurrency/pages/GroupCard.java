@@ -10,6 +10,7 @@ import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.Labels;
+import io.jenkins.plugins.concurrency.manager.SharedStatus;
 import io.jenkins.plugins.concurrency.records.UsedGroup;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -176,6 +177,23 @@ public final class GroupCard {
                 && ConcurrencyManager.get().isRecovered();
     }
 
+    /** Whether what is shown may be outdated, as the database does not answer by which the group is shared. */
+    public boolean isStale() {
+        return key.scope() == Scope.SHARED
+                && ConcurrencyManager.get()
+                        .sharing()
+                        .status()
+                        .filter(SharedStatus::takesPart)
+                        .isEmpty();
+    }
+
+    /** Whether a person gave it another limit than the declared one, on whichever of the controllers that share it. */
+    public boolean isOverridden() {
+        return policy.getLimit() != null
+                || key.scope() == Scope.SHARED
+                        && view.filter(group -> group.override().isPresent()).isPresent();
+    }
+
     @NonNull
     public GroupRequests getRunning() {
         return running;
@@ -197,13 +215,23 @@ public final class GroupCard {
         return Jenkins.get().hasPermission(Jenkins.MANAGE);
     }
 
+    private static String sharing(GroupKey key) {
+        return key.scope() == Scope.SHARED
+                ? ConcurrencyManager.get()
+                        .sharing()
+                        .status()
+                        .map(SharedStatus::digest)
+                        .orElse("")
+                : "";
+    }
+
     /** What a browser has of a group is outdated once this is another. It costs little. */
     static String state(GroupKey key) {
         ConcurrencyManager manager = ConcurrencyManager.get();
         Optional<GroupView> view = manager.group(key, 0, 0);
         int running = new Paging("running", view.map(GroupView::runningCount).orElse(0)).from();
         int waiting = new Paging("waiting", view.map(GroupView::waitingCount).orElse(0)).from();
-        return key + " " + view + new GroupPolicy(key, view)
+        return key + " " + view + new GroupPolicy(key, view) + sharing(key)
                 + manager.group(key, running, Paging.SIZE).map(GroupView::running)
                 + manager.group(key, waiting, Paging.SIZE).map(GroupView::waiting)
                 + manager.history().events(key).stream()

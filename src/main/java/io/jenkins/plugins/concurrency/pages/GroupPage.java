@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.GroupId;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.remote.GroupDetailsBean;
+import io.jenkins.plugins.concurrency.remote.HistoryCsv;
 import io.jenkins.plugins.concurrency.remote.Slice;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Flavor;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
@@ -99,6 +101,13 @@ public final class GroupPage implements ModelObject {
     public void doUsage(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String period)
             throws IOException, ServletException {
         response.serveExposedBean(request, new UsageChart(key, period), Flavor.JSON);
+    }
+
+    /** Which slots builds had, for spreadsheets and for the simulator. */
+    @GET
+    @WebMethod(name = "history.csv")
+    public HttpResponse doHistory() {
+        return HistoryCsv.of(key);
     }
 
     /** Does what the viewer asks for. */

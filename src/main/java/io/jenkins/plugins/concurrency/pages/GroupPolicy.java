@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Policy;
+import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
@@ -31,7 +32,9 @@ public final class GroupPolicy {
         this.key = key;
         this.declared = view.flatMap(GroupView::declared);
         this.declaration = ConcurrencySettings.get().getGroups().stream()
-                .filter(group -> ConcurrencySettings.get().policies().containsKey(key))
+                .filter(group -> key.scope() == Scope.SHARED
+                        ? ConcurrencySettings.get().mayBe(key)
+                        : ConcurrencySettings.get().policies().containsKey(key))
                 .filter(group -> group.key().equals(key))
                 .findFirst();
         this.decisions = Decisions.get().all().stream()

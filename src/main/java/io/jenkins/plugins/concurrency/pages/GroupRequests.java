@@ -20,23 +20,26 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class GroupRequests {
     private final Paging paging;
     private final List<RequestRow> rows;
+    private final List<ElsewhereRow> elsewhere;
     private final int hidden;
 
-    private GroupRequests(Paging paging, List<Optional<RequestRow>> rows) {
+    private GroupRequests(Paging paging, List<RequestView> page, List<Optional<RequestRow>> rows) {
         this.paging = paging;
         this.rows = rows.stream().flatMap(Optional::stream).toList();
-        this.hidden = rows.size() - this.rows.size();
+        this.elsewhere =
+                page.stream().map(ElsewhereRow::of).flatMap(Optional::stream).toList();
+        this.hidden = page.size() - this.rows.size() - elsewhere.size();
     }
 
     static GroupRequests running(GroupKey group, int count) {
         Paging paging = new Paging("running", count);
+        List<RequestView> page = page(group, paging).map(GroupView::running).orElse(List.of());
         return new GroupRequests(
                 paging,
-                page(group, paging)
-                        .map(view -> view.running().stream()
-                                .map(running -> RequestRow.of(running, Forecasts.end(group, running)))
-                                .toList())
-                        .orElse(List.of()));
+                page,
+                page.stream()
+                        .map(running -> RequestRow.of(running, Forecasts.end(group, running)))
+                        .toList());
     }
 
     static GroupRequests waiting(GroupKey group, int count) {
@@ -45,6 +48,7 @@ public final class GroupRequests {
         List<Optional<Estimate>> starts = Forecasts.starts(group, paging.from(), page.size());
         return new GroupRequests(
                 paging,
+                page,
                 IntStream.range(0, page.size())
                         .mapToObj(i -> RequestRow.of(page.get(i), starts.get(i)))
                         .toList());
@@ -62,6 +66,12 @@ public final class GroupRequests {
     @NonNull
     public List<RequestRow> getRows() {
         return rows;
+    }
+
+    /** Those of other controllers, if the group is shared. */
+    @NonNull
+    public List<ElsewhereRow> getElsewhere() {
+        return elsewhere;
     }
 
     /** How many of this part the viewer may not read. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.Interventions;
+import io.jenkins.plugins.concurrency.manager.SharedInterventions;
 import io.jenkins.plugins.concurrency.manager.UnknownTargetException;
 import io.jenkins.plugins.concurrency.remote.ActionBean;
 import jakarta.servlet.ServletException;
@@ -54,6 +55,7 @@ final class PostedAction {
             case "bottom" -> new ActionBean(Interventions.move(keys(), Direction.BOTTOM));
             case "start" -> new ActionBean(Interventions.startNow(keys()));
             case "release" -> new ActionBean(Interventions.release(keys()));
+            case "releaseLost" -> new ActionBean(SharedInterventions.release(keys()));
             case "pause" -> new ActionBean(Interventions.pause(group, reason(), until()));
             case "resume" -> new ActionBean(Interventions.resume(group));
             case "limit" ->

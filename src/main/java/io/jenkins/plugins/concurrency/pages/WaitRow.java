@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.engine.Estimate;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.manager.BuildNames;
 import io.jenkins.plugins.concurrency.manager.GroupLabels;
+import io.jenkins.plugins.concurrency.manager.OtherControllers;
 import io.jenkins.plugins.concurrency.manager.VisibleItems;
 import io.jenkins.plugins.concurrency.manager.Wait;
 import io.jenkins.plugins.concurrency.manager.WaitText;
@@ -71,9 +72,20 @@ public final class WaitRow {
         return owner.queueItem() && VisibleItems.job(owner.job()).isPresent();
     }
 
+    /** On which other controllers builds hold it. */
+    @NonNull
+    public List<String> getElsewhere() {
+        return wait.holders().stream()
+                .flatMap(owner -> OtherControllers.controllerOf(owner).stream())
+                .toList();
+    }
+
     /** How many of them the viewer may not read. */
     public long getHidden() {
-        return wait.holders().size() - holders.size() - getStarting();
+        return wait.holders().size()
+                - holders.size()
+                - getStarting()
+                - getElsewhere().size();
     }
 
     /** How many hold it that nobody looked at. */

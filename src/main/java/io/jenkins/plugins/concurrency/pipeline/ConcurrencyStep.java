@@ -45,6 +45,7 @@ public class ConcurrencyStep extends Step implements Serializable {
     private String result = EndResult.DEFAULT.name();
     private String variable;
     private ArrayList<ExtraGroup> extra = new ArrayList<>();
+    private String fence;
     private String reason;
 
     @DataBoundConstructor
@@ -165,6 +166,17 @@ public class ConcurrencyStep extends Step implements Serializable {
     @DataBoundSetter
     public void setVariable(@CheckForNull String variable) {
         this.variable = Util.fixEmptyAndTrim(variable);
+    }
+
+    /** The variable for a number that only grows with each grant of the group; null for none. */
+    @CheckForNull
+    public String getFence() {
+        return fence;
+    }
+
+    @DataBoundSetter
+    public void setFence(@CheckForNull String fence) {
+        this.fence = Util.fixEmptyAndTrim(fence);
     }
 
     @NonNull

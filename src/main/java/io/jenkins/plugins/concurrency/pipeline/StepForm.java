@@ -48,7 +48,12 @@ public abstract class StepForm extends StepDescriptor {
 
     @POST
     public FormValidation doCheckVariable(@QueryParameter String value) {
-        return FormChecks.variable(value);
+        return FormChecks.variable("variable", value, "SLOT");
+    }
+
+    @POST
+    public FormValidation doCheckFence(@QueryParameter String value) {
+        return FormChecks.variable("fence", value, "FENCE");
     }
 
     /** In 'options' the block is the whole Pipeline, or the whole stage. */

@@ -40,7 +40,8 @@ final class StepRequestFactory {
                 step.getWaitTimeout(),
                 step.getUnit(),
                 step.getResult(),
-                step.getVariable());
+                step.getVariable(),
+                step.getFence());
     }
 
     private static AskedGroup asked(ExtraGroup extra) {

@@ -106,7 +106,8 @@ final class EntryRequest implements Requester {
             stored = stored.withLimit(limit.getLimit());
         }
         change(request -> request.resumed(job));
-        Restoration result = ConcurrencyManager.get().restore(stored.request(owner), stored.past(), this);
+        Restoration result =
+                ConcurrencyManager.get().restore(stored.request(owner), stored.past(), stored.place(), this);
         known = result == Restoration.RESTORED;
         return result;
     }
@@ -187,6 +188,21 @@ final class EntryRequest implements Requester {
     @Override
     public boolean release() {
         return EntryByHand.release(entry, this);
+    }
+
+    /** The build starts, so that this is on record, and fails; or it runs already, and ends. */
+    @Override
+    public void refuse(@NonNull String why) {
+        boolean runs = entry.lock().get(() -> {
+            known = false;
+            entry.end().fail(why);
+            return entry.story().hasBegun();
+        });
+        if (runs) {
+            entry.end().carryOut(entry.build());
+        } else {
+            QueueGate.get().proceed(entry);
+        }
     }
 
     @Override

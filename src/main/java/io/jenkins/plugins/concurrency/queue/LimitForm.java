@@ -74,7 +74,7 @@ public abstract class LimitForm extends OptionalJobPropertyDescriptor implements
 
     @POST
     public ListBoxModel doFillScopeItems() {
-        return FormChoices.scopes(List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER));
+        return FormChoices.scopes(List.of(Scope.UPSTREAM, Scope.JOB, Scope.FOLDER, Scope.CONTROLLER, Scope.SHARED));
     }
 
     // For the form:

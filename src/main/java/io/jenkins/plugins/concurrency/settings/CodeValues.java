@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.settings;
 
+import hudson.model.Describable;
 import io.jenkins.plugins.casc.Attribute;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.casc.model.Mapping;
@@ -72,6 +73,10 @@ final class CodeValues {
         if (field.isMultiple()) {
             if (value.getType() != CNode.Type.SEQUENCE) {
                 throw bad(field, value, Messages.CodeValues_list());
+            }
+        } else if (Describable.class.isAssignableFrom(type)) {
+            if (value.getType() != CNode.Type.MAPPING) {
+                throw bad(field, value, Messages.CodeValues_fields());
             }
         } else if (value.getType() != CNode.Type.SCALAR) {
             throw bad(field, value, Messages.CodeValues_value());

@@ -8,14 +8,12 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.Util;
 import hudson.XmlFile;
-import hudson.model.Descriptor;
-import hudson.model.DescriptorVisibilityFilter;
 import hudson.util.FormValidation;
 import hudson.util.XStream2;
+import io.jenkins.plugins.concurrency.cluster.SharedPolicy;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
-import io.jenkins.plugins.concurrency.engine.Scope;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +47,7 @@ public final class ConcurrencySettings extends GlobalConfiguration {
         XSTREAM.alias("settings", ConcurrencySettings.class);
         XSTREAM.alias("group", DeclaredGroup.class);
         XSTREAM.alias("folderCap", FolderCap.class);
+        XSTREAM.alias("database", SharedDatabase.class);
     }
 
     private List<DeclaredGroup> groups = new ArrayList<>();
@@ -56,10 +55,8 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     private Integer cap;
     private String excludedFolders;
     private List<FolderCap> folderCaps = new ArrayList<>();
-    private transient volatile InEffect now = new InEffect(DeclaredGroups.NONE, CapRules.NONE, false);
-
-    /** What counts now. */
-    private record InEffect(DeclaredGroups declared, CapRules caps, boolean undeclaredAllowed) {}
+    private SharedDatabase database;
+    private transient volatile SettingsInEffect now = SettingsInEffect.NONE;
 
     public ConcurrencySettings() {
         load();
@@ -96,10 +93,11 @@ public final class ConcurrencySettings extends GlobalConfiguration {
 
     /** All of it, but what makes no sense in a file that was edited by hand: Jenkins has to start, so that somebody can mend it. */
     private void takeEffect() {
-        now = new InEffect(
+        now = new SettingsInEffect(
                 DeclaredGroups.mended(groups, this::warn),
                 CapRules.mended(cap, excludedFolders, folderCaps, this::warn),
-                undeclaredAllowed);
+                undeclaredAllowed,
+                SharedDatabase.usable(database, this::warn));
     }
 
     private void warn(String mistake) {
@@ -187,6 +185,29 @@ public final class ConcurrencySettings extends GlobalConfiguration {
         save();
     }
 
+    /** By which groups are shared with other controllers; null if none are. */
+    @CheckForNull
+    public SharedDatabase getDatabase() {
+        return database;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it cannot be one; nothing has changed then
+     */
+    @DataBoundSetter
+    public void setDatabase(@CheckForNull SharedDatabase database) {
+        SharedDatabase.check(database);
+        this.database = database;
+        save();
+    }
+
+    /** The one that counts: null also if what a file says of it makes no sense. */
+    @Restricted(NoExternalUse.class)
+    @CheckForNull
+    public SharedDatabase database() {
+        return now.database();
+    }
+
     /** What is capped. Does no I/O. */
     @Restricted(NoExternalUse.class)
     @NonNull
@@ -198,11 +219,13 @@ public final class ConcurrencySettings extends GlobalConfiguration {
     void take(SettingsForm form) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
             DeclaredGroups.of(form.groups);
+            SharedDatabase chosen = SharedDatabase.chosen(database, form.database);
             setFolderCaps(form.checkedFolderCaps());
             setGroups(form.groups);
             setUndeclaredAllowed(form.undeclaredAllowed);
             setCap(form.cap);
             setExcludedFolders(form.excludedFolders);
+            setDatabase(chosen);
             change.commit();
         } catch (IllegalArgumentException x) {
             // Without the failure, of which the answer would show the stack trace.
@@ -231,34 +254,28 @@ public final class ConcurrencySettings extends GlobalConfiguration {
         return now.declared().policies();
     }
 
+    /** How each shared group is declared here. */
+    @Restricted(NoExternalUse.class)
+    @NonNull
+    public Map<GroupKey, SharedPolicy> sharedPolicies() {
+        return now.declared().sharedPolicies();
+    }
+
     /**
-     * Checks that a job may use a group of the controller. Does no I/O.
+     * Checks that a job may use a group of the controller, or a shared one. Does no I/O.
      *
      * @param job its full name
      * @throws InvalidRequestException if it may not; the message says why
      */
     @Restricted(NoExternalUse.class)
     public void checkUse(@NonNull GroupKey group, @NonNull String job) {
-        DeclaredGroups declared = now.declared();
-        declared.checkUse(group, job);
-        if (CapRules.isCap(group)) {
-            throw new InvalidRequestException("The group '" + group.name() + "' is the cap of all builds."
-                    + " Builds take its slots by themselves. Name another group.");
-        }
-        if (!now.undeclaredAllowed() && !declared.contains(group)) {
-            throw new InvalidRequestException("There is no group '" + group.name() + "' of the whole controller. "
-                    + declared.similarTo(group.name(), job)
-                    + "An administrator declares such groups in Manage Jenkins » Concurrency.");
-        }
+        now.checkUse(group, job);
     }
 
-    /** Whether there can be such a group: one of the controller is declared, or a cap, unless these need not be. */
+    /** Whether there can be such a group, as far as the settings say. */
     @Restricted(NoExternalUse.class)
     public boolean mayBe(@NonNull GroupKey group) {
-        return group.scope() != Scope.CONTROLLER
-                || now.undeclaredAllowed()
-                || now.declared().contains(group)
-                || CapRules.isCap(group);
+        return now.mayBe(group);
     }
 
     @Override
@@ -269,15 +286,6 @@ public final class ConcurrencySettings extends GlobalConfiguration {
         }
         takeEffect();
         ExtensionList.lookup(Listener.class).forEach(listener -> listener.onDeclared(policies()));
-    }
-
-    /** These have a page of their own, and no place in Manage Jenkins » System. */
-    @Extension
-    public static final class OwnPage extends DescriptorVisibilityFilter {
-        @Override
-        public boolean filter(Object context, @NonNull Descriptor descriptor) {
-            return !(descriptor instanceof ConcurrencySettings);
-        }
     }
 
     /**

@@ -5,10 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.AutoCompletionCandidates;
-import hudson.model.Descriptor;
-import hudson.util.FormValidation;
 import hudson.util.XStream2;
+import io.jenkins.plugins.concurrency.cluster.SharedPolicy;
+import io.jenkins.plugins.concurrency.cluster.WhenLost;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Order;
@@ -19,18 +18,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
- * A group of the whole controller, as an administrator defined it. Whether it makes sense among the others is checked
- * where they come together, in {@link ConcurrencySettings#setGroups}.
+ * A group of the whole controller, or of several that share it, as an administrator defined it. Whether it makes sense
+ * among the others is checked where they come together, in {@link ConcurrencySettings#setGroups}.
  */
 public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     private String name;
@@ -44,6 +40,9 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     private int priority;
     private String folders;
     private String description;
+    private boolean shared;
+    /** Null for the usual. */
+    private WhenLost whenLost;
 
     @DataBoundConstructor
     public DeclaredGroup(@CheckForNull String name) {
@@ -153,21 +152,51 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
         this.description = Util.fixEmptyAndTrim(description);
     }
 
+    /** Whether it is one group for all controllers that use the same database. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    @DataBoundSetter
+    public void setShared(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** What becomes of the slots that a controller holds when it is lost; it means nothing for a group that is not shared. */
+    @NonNull
+    public WhenLost getWhenLost() {
+        return Objects.requireNonNullElse(whenLost, WhenLost.HOLD);
+    }
+
+    @DataBoundSetter
+    public void setWhenLost(@CheckForNull WhenLost whenLost) {
+        this.whenLost = whenLost;
+    }
+
     /**
      * @throws InvalidRequestException if the name is none
      */
     @Restricted(NoExternalUse.class)
     @NonNull
     public GroupKey key() {
-        return key(name);
+        return key(scope(), name);
+    }
+
+    private Scope scope() {
+        return shared ? Scope.SHARED : Scope.CONTROLLER;
     }
 
     static GroupKey key(String name) {
-        return new GroupKey(Scope.CONTROLLER, "", name);
+        return key(Scope.CONTROLLER, name);
     }
 
+    private static GroupKey key(Scope scope, String name) {
+        return new GroupKey(scope, "", name);
+    }
+
+    /** One of the same scope: the slots of a group and of its parent are given out in one place. */
     Optional<GroupKey> parentKey() {
-        return Optional.ofNullable(parent).map(DeclaredGroup::key);
+        return Optional.ofNullable(parent).map(ancestor -> key(scope(), ancestor));
     }
 
     /**
@@ -178,6 +207,10 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
     public Policy policy() {
         OptionalInt bound = maxQueued == null ? OptionalInt.empty() : OptionalInt.of(maxQueued);
         return new Policy(limit, order, bound, overflow, priority, parentKey());
+    }
+
+    SharedPolicy sharedPolicy() {
+        return new SharedPolicy(policy(), getWhenLost());
     }
 
     /** For files. */
@@ -199,92 +232,11 @@ public class DeclaredGroup extends AbstractDescribableImpl<DeclaredGroup> {
 
     @Extension
     @Symbol("concurrencyGroup")
-    public static class DescriptorImpl extends Descriptor<DeclaredGroup> {
+    public static class DescriptorImpl extends DeclaredGroupForm {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.DeclaredGroup_displayName();
-        }
-
-        /** For the form. */
-        @NonNull
-        public String label(@NonNull Order order) {
-            return order.name() + " – "
-                    + switch (order) {
-                        case FIFO -> Messages.DeclaredGroup_fifo();
-                        case NEWEST_FIRST -> Messages.DeclaredGroup_newestFirst();
-                        case FAIR -> Messages.DeclaredGroup_fair();
-                    };
-        }
-
-        /** For the form. */
-        @NonNull
-        public String label(@NonNull Overflow overflow) {
-            return overflow.name() + " – "
-                    + switch (overflow) {
-                        case CANCEL -> Messages.DeclaredGroup_cancel();
-                        case FAIL -> Messages.DeclaredGroup_fail();
-                        case DISPLACE_OLDEST -> Messages.DeclaredGroup_displaceOldest();
-                    };
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            // Nothing typed yet is no mistake; who saves that is told.
-            if (!value.isEmpty() && Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-                try {
-                    key(value);
-                } catch (InvalidRequestException x) {
-                    return FormValidation.error(x.getMessage());
-                }
-            }
-            return FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckLimit(@QueryParameter String value, @QueryParameter String parent) {
-            FormValidation number = FormValidation.validatePositiveInteger(value);
-            if (number.kind != FormValidation.Kind.OK || !Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-                return number;
-            }
-            return SavedGroups.find(parent)
-                    .filter(other -> Integer.parseInt(value.trim()) > other.getLimit())
-                    .map(other -> FormValidation.error(Messages.DeclaredGroup_aboveParent(other.getLimit())))
-                    .orElse(number);
-        }
-
-        @POST
-        public FormValidation doCheckMaxQueued(@QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.ok()
-                    : FormValidation.validateNonNegativeInteger(value.trim());
-        }
-
-        @POST
-        public FormValidation doCheckParent(@QueryParameter String value, @QueryParameter String name) {
-            if (Util.fixEmptyAndTrim(value) == null || !Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-                return FormValidation.ok();
-            }
-            if (SavedGroups.find(value).isEmpty()) {
-                return FormValidation.warning(Messages.DeclaredGroup_unknownParent(value.trim()));
-            }
-            return SavedGroups.isInside(value, name)
-                    ? FormValidation.error(Messages.DeclaredGroup_circle())
-                    : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckFolders(@QueryParameter String value) {
-            return FolderPatterns.check(value);
-        }
-
-        @POST
-        public AutoCompletionCandidates doAutoCompleteParent(@QueryParameter String value) {
-            AutoCompletionCandidates candidates = new AutoCompletionCandidates();
-            if (Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-                SavedGroups.namesThatStartWith(value).forEach(candidates::add);
-            }
-            return candidates;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.settings;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.concurrency.cluster.SharedPolicy;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Policy;
@@ -93,7 +94,11 @@ final class DeclaredGroups {
             DeclaredGroup parent = groups.get(ancestor.get());
             if (parent == null) {
                 throw new Mistake(
-                        Messages.DeclaredGroups_noParent(ancestor.get().name(), child.getName()),
+                        child.isShared()
+                                ? Messages.DeclaredGroups_noSharedParent(
+                                        ancestor.get().name(), child.getName())
+                                : Messages.DeclaredGroups_noParent(
+                                        ancestor.get().name(), child.getName()),
                         child,
                         orphan -> orphan.setParent(null));
             }
@@ -113,9 +118,25 @@ final class DeclaredGroups {
         }
     }
 
+    /** Of those that are this controller's alone. */
     Map<GroupKey, Policy> policies() {
         Map<GroupKey, Policy> policies = new LinkedHashMap<>();
-        groups.forEach((key, group) -> policies.put(key, group.policy()));
+        groups.forEach((key, group) -> {
+            if (!group.isShared()) {
+                policies.put(key, group.policy());
+            }
+        });
+        return policies;
+    }
+
+    /** Of those that are shared with other controllers. */
+    Map<GroupKey, SharedPolicy> sharedPolicies() {
+        Map<GroupKey, SharedPolicy> policies = new LinkedHashMap<>();
+        groups.forEach((key, group) -> {
+            if (group.isShared()) {
+                policies.put(key, group.sharedPolicy());
+            }
+        });
         return policies;
     }
 
@@ -136,15 +157,17 @@ final class DeclaredGroups {
     }
 
     /** Ends with a space. */
-    String similarTo(String name, String job) {
-        if (groups.isEmpty()) {
-            return "None is declared. ";
-        }
-        return SimilarNames.hint(
-                name,
-                groups.values().stream()
-                        .filter(group -> group.isFor(job))
-                        .map(DeclaredGroup::key)
-                        .toList());
+    String similarTo(GroupKey key, String job) {
+        List<DeclaredGroup> known = groups.values().stream()
+                .filter(group -> group.key().scope() == key.scope())
+                .toList();
+        return known.isEmpty()
+                ? "None is declared. "
+                : SimilarNames.hint(
+                        key.name(),
+                        known.stream()
+                                .filter(group -> group.isFor(job))
+                                .map(DeclaredGroup::key)
+                                .toList());
     }
 }

@@ -14,7 +14,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class FormNumbers {
     /** The names of the fields, and whether it means something that one is left empty. */
     private static final Map<String, Boolean> FIELDS = Map.of(
-            "limit", false, "slots", false, "priority", false, "waitTimeout", false, "maxQueued", true, "cap", true);
+            "limit",
+            false,
+            "slots",
+            false,
+            "priority",
+            false,
+            "waitTimeout",
+            false,
+            "maxQueued",
+            true,
+            "cap",
+            true,
+            "lostAfter",
+            false);
 
     private FormNumbers() {}
 

@@ -54,6 +54,13 @@ public final class SettingsConfigurator extends BaseConfigurator<ConcurrencySett
         DeclaredGroups.of(values(own, "groups", DeclaredGroup.class, "name", context));
         Integer cap = own.find("cap").map(CodeValues::number).orElse(null);
         new CapRules(cap, null, values(own, "folderCaps", FolderCap.class, "folders", context));
+        own.find("database").ifPresent(database -> checkDatabase(database, context));
+    }
+
+    private static void checkDatabase(CNode database, ConfigurationContext context) {
+        Configurator<SharedDatabase> configurator = context.lookupOrFail(SharedDatabase.class);
+        new CodeValues("database", database.asMapping()).check(configurator.describe());
+        configurator.check(database.clone(), context).check();
     }
 
     private static <T> List<T> values(

@@ -16,6 +16,7 @@ public final class SettingsForm {
     boolean undeclaredAllowed;
     Integer cap;
     String excludedFolders;
+    SharedDatabase database;
     private List<FolderCap> folderCaps = List.of();
 
     @DataBoundConstructor
@@ -44,6 +45,11 @@ public final class SettingsForm {
     @DataBoundSetter
     public void setFolderCaps(List<FolderCap> folderCaps) {
         this.folderCaps = List.copyOf(folderCaps);
+    }
+
+    @DataBoundSetter
+    public void setDatabase(SharedDatabase database) {
+        this.database = database;
     }
 
     /**
