@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,10 +29,12 @@ import org.jvnet.hudson.test.JenkinsRule;
 public final class OneJenkins implements ParameterResolver, AfterEachCallback, AfterAllCallback {
     private static final int EXECUTORS = 2;
 
-    private JenkinsRule rule;
+    private Shared rule;
 
     /** One that is told of no test method. */
     private static final class Shared extends JenkinsRule {
+        private final List<WebClient> open = new CopyOnWriteArrayList<>();
+
         Shared(Class<?> tests) {
             testDescription = org.junit.runner.Description.createTestDescription(tests, tests.getSimpleName());
         }
@@ -41,6 +44,19 @@ public final class OneJenkins implements ParameterResolver, AfterEachCallback, A
             // As the harness does: what a test does itself, it may do.
             ACL.as2(ACL.SYSTEM2);
             super.recipe();
+        }
+
+        @Override
+        public WebClient createWebClient() {
+            WebClient client = super.createWebClient();
+            open.add(client);
+            return client;
+        }
+
+        /** A page that is left open goes on asking for news, and slows down all tests that follow. */
+        void closeClients() {
+            open.forEach(WebClient::close);
+            open.clear();
         }
     }
 
@@ -67,6 +83,7 @@ public final class OneJenkins implements ParameterResolver, AfterEachCallback, A
         boolean clean = false;
         try {
             if (rule != null && context.getExecutionException().isEmpty()) {
+                rule.closeClients();
                 sweep(rule.jenkins);
                 clean = true;
             }
@@ -94,6 +111,7 @@ public final class OneJenkins implements ParameterResolver, AfterEachCallback, A
             settings.setFolderCaps(List.of());
             settings.setExcludedFolders(null);
             Decisions.get().all().forEach(Decisions.get()::takeBack);
+            settings.setDatabase(null);
             Idle.await();
             settings.setGroups(List.of());
             settings.setUndeclaredAllowed(false);
