@@ -12,9 +12,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.plugins.concurrency.cluster.SharedGroups;
 import io.jenkins.plugins.concurrency.queue.LimitForm;
 import io.jenkins.plugins.concurrency.settings.FormNumbers;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
@@ -32,6 +35,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".engine..")
             .layer("arguments")
             .definedBy(ROOT + ".arguments..")
+            .layer("cluster")
+            .definedBy(ROOT + ".cluster..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
             .layer("records")
@@ -48,6 +53,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".remote..")
             .layer("metrics")
             .definedBy(ROOT + ".metrics..")
+            .layer("support")
+            .definedBy(ROOT + ".support..")
             .whereLayer("pipeline")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("queue")
@@ -58,13 +65,19 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("pages")
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("support")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("manager")
-            .mayOnlyBeAccessedByLayers("pipeline", "queue", "pages", "remote", "metrics")
+            .mayOnlyBeAccessedByLayers("pipeline", "queue", "pages", "remote", "metrics", "support")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote")
+            .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote", "metrics")
             .whereLayer("records")
             .mayOnlyBeAccessedByLayers("manager", "queue", "pages", "remote")
             .whereLayer("records")
+            .mayOnlyAccessLayers("engine")
+            .whereLayer("cluster")
+            .mayOnlyBeAccessedByLayers("manager", "settings")
+            .whereLayer("cluster")
             .mayOnlyAccessLayers("engine")
             .whereLayer("arguments")
             .mayOnlyBeAccessedByLayers("manager", "pipeline", "queue", "pages");
@@ -86,6 +99,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".engine..", "java..");
 
     @ArchTest
+    static final ArchRule SHARED_GROUPS_KNOW_NOTHING_BUT_A_DATABASE = classes()
+            .that()
+            .resideInAPackage(ROOT + ".cluster..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".cluster..", ROOT + ".engine..", "java..", "javax.sql..", "org.postgresql..");
+
+    @ArchTest
     static final ArchRule THE_ENGINE_STARTS_NO_THREAD_AND_LOGS_NOTHING = noClasses()
             .that()
             .resideInAPackage(ROOT + ".engine..")
@@ -99,6 +120,21 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule NO_CLOCK_OF_A_CONTROLLER_COUNTS_IN_SHARED_GROUPS = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".engine..", ROOT + ".cluster..")
+            .and()
+            // How long from now on something is: a clock that is wrong is wrong at both ends.
+            .doNotHaveFullyQualifiedName(SharedGroups.class.getName())
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
 
     @ArchTest
     static final ArchRule FORM_CHECKS_AND_CHANGES_GO_BY_POST = methods()

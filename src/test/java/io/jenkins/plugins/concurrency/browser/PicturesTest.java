@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.jenkins.plugins.concurrency.RealController;
 import java.net.URL;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class PicturesTest {
     static final String FOLDER = "concurrency.shots";
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = RealController.create();
 
     @Test
     void ofEachPage(Page page) throws Throwable {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.faults.body.Notes;
 import io.jenkins.plugins.concurrency.faults.body.Work;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class KillRoundsTest {
     private int judged;
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+    private final RealJenkinsExtension controller = RealController.create()
             // Which would be counted from the first start.
             .withTimeout(0)
             .addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(Work.class).shortName("bodies"));

@@ -13,6 +13,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
@@ -51,10 +52,7 @@ class BuildPageTest {
     }
 
     private String page(String user, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            if (user != null) {
-                client.login(user);
-            }
+        try (JenkinsRule.WebClient client = user == null ? Clients.of(jenkins) : Clients.of(jenkins, user)) {
             return client.goTo(path, null).getWebResponse().getContentAsString();
         }
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.FolderCap;
 import java.util.List;
@@ -20,7 +21,7 @@ class CapCardTest {
 
     private static String page(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.jenkins.getItemByFullName("team/deploy", FreeStyleProject.class);
-        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+        try (JenkinsRule.WebClient client = Clients.of(jenkins)) {
             return client.getPage(job, "concurrency")
                     .getElementById("main-panel")
                     // They are folded up while nobody uses them.

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -23,11 +25,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class ConcurrencyTabTest {
     private JenkinsRule jenkins;
     private Story story;
@@ -39,7 +41,7 @@ class ConcurrencyTabTest {
     }
 
     private HtmlPage page(Job<?, ?> job) throws Exception {
-        return jenkins.createWebClient().withJavaScriptEnabled(false).getPage(job, "concurrency");
+        return Clients.of(jenkins).getPage(job, "concurrency");
     }
 
     private static String text(HtmlPage page) {
@@ -53,7 +55,7 @@ class ConcurrencyTabTest {
         WorkflowRun second = story.inside(job);
         WorkflowRun third = story.waiting(job);
 
-        HtmlPage start = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(job);
+        HtmlPage start = Clients.of(jenkins).getPage(job);
         assertEquals(
                 "1 waiting in the groups of this job",
                 job.getAction(ConcurrencyTab.class).getBadge().getTooltip());
@@ -118,21 +120,13 @@ class ConcurrencyTabTest {
                 .onItems(open)
                 .to("alice"));
 
-        HtmlPage page = jenkins.createWebClient()
-                .withJavaScriptEnabled(false)
-                .login("alice")
-                .getPage(open, "concurrency");
+        HtmlPage page = Clients.of(jenkins, "alice").getPage(open, "concurrency");
         assertThat(text(page), containsString("Running (1)"));
         assertThat(text(page), containsString("Waiting (2)"));
         assertThat(text(page), containsString("1 of them belong to jobs that you may not see."));
         assertThat(page.getWebResponse().getContentAsString(), not(containsString("secret")));
         assertThat(page.getWebResponse().getContentAsString(), not(containsString("hush")));
-        assertThat(
-                text(jenkins.createWebClient()
-                        .withJavaScriptEnabled(false)
-                        .login("admin")
-                        .getPage(open, "concurrency")),
-                containsString("secret #1"));
+        assertThat(text(Clients.of(jenkins, "admin").getPage(open, "concurrency")), containsString("secret #1"));
         story.finish(running);
         story.finish(alsoSecret);
         story.finish(waiting);

@@ -13,6 +13,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
@@ -46,7 +47,7 @@ class ControllerPageTest {
 
     /** Pages renew themselves: that is for a real browser. */
     private JenkinsRule.WebClient client() {
-        return jenkins.createWebClient().withJavaScriptEnabled(false);
+        return Clients.of(jenkins);
     }
 
     private List<String> groups(String url) throws Exception {
@@ -90,7 +91,7 @@ class ControllerPageTest {
                 .grant(Item.READ)
                 .onItems(open)
                 .to("alice"));
-        JenkinsRule.WebClient alice = client().login("alice");
+        JenkinsRule.WebClient alice = Clients.of(jenkins, "alice");
         String page = alice.goTo("concurrency/").getWebResponse().getContentAsString();
         assertThat(page, containsString(GroupId.of(new GroupKey(Scope.JOB, "open", "a"))));
         assertThat(page, not(containsString("hush")));
@@ -127,7 +128,7 @@ class ControllerPageTest {
         GroupKey key = new GroupKey(Scope.UPSTREAM, "hush#1", "chain");
         String list = "concurrency/?scope=UPSTREAM";
         String page = "concurrency/group/" + GroupId.of(key) + "/";
-        JenkinsRule.WebClient alice = client().login("alice");
+        JenkinsRule.WebClient alice = Clients.of(jenkins, "alice");
         for (String url : List.of(list, list + "&search=hush", page, "job/open/concurrency/")) {
             String html = alice.goTo(url).getWebResponse().getContentAsString();
             assertThat(html, not(containsString("hush#")));

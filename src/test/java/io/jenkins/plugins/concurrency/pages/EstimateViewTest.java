@@ -1,7 +1,9 @@
 package io.jenkins.plugins.concurrency.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.concurrency.engine.Estimate;
 import java.time.Duration;
@@ -23,10 +25,17 @@ class EstimateViewTest {
     }
 
     @Test
+    void aRangeThatLooksLikeAMomentIsOne() {
+        assertTrue(after(Duration.ofMillis(900)).isMoment());
+        assertFalse(after(Duration.ofSeconds(1)).isMoment());
+    }
+
+    @Test
     void aRangeWithoutAnEndHasOneTime() {
         EstimateView open = new EstimateView(new Estimate(FIRST, FIRST, Optional.empty()));
         assertEquals(FIRST, open.getEarliest().toInstant());
         assertNull(open.getLatest());
+        assertFalse(open.isMoment());
         assertEquals("short", open.getTimeStyle());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
@@ -28,7 +29,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** The controller's process is killed. */
 class CrashTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = RealController.create();
 
     private static void fill(JenkinsRule jenkins, FlowDurabilityHint durability) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");

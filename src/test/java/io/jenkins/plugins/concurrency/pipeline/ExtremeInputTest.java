@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
@@ -78,8 +79,7 @@ class ExtremeInputTest extends StoryTest {
         WorkflowRun other = story.start(job);
         Gates.awaitAtGate(run, other);
         assertEquals(2000, group(Scope.FOLDER, "", "a").used());
-        String page = jenkins.createWebClient()
-                .withJavaScriptEnabled(false)
+        String page = Clients.of(jenkins)
                 .goTo("job/deploy/concurrency")
                 .getElementById("main-panel")
                 .asNormalizedText();

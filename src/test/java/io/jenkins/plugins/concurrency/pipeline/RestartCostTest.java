@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
@@ -41,7 +42,7 @@ class RestartCostTest {
 
     @RegisterExtension
     private final RealJenkinsExtension controller =
-            new RealJenkinsExtension().withTimeout(1200).javaOptions("-Dconcurrency.waiting=" + WAITING, "-Xmx2g");
+            RealController.create("-Dconcurrency.waiting=" + WAITING, "-Xmx2g").withTimeout(1200);
 
     @Test
     void slotsAreGrantedAsSoonAsAllBuildsAreResumed() throws Throwable {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -39,8 +40,10 @@ class EndedBuildFileTest {
         Limited.until(() -> !file(second).contains("claims"), () -> file(second));
         assertThat(file(second), not(containsString("Got slot")));
         assertThat(JenkinsRule.getLog(second), containsString("Got slot 1"));
-        second.reload();
-        assertEquals(second, BuildReferences.find(reference).orElseThrow());
+        jenkins.jenkins.reload();
+        Run<?, ?> loaded = BuildReferences.find(reference).orElseThrow();
+        assertNotSame(second, loaded);
+        assertEquals(second.getExternalizableId(), loaded.getExternalizableId());
         Idle.await();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Queue;
+import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.arguments.GroupNames;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
@@ -30,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** The controller's process is killed while builds of a job with a limit run and wait. */
 class LimitCrashTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = RealController.create();
 
     @Test
     void whoRunsAndWhoWaitsIsTheSame() throws Throwable {

@@ -17,6 +17,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -61,7 +62,7 @@ class LimitFormTest {
     }
 
     private <J extends Job<?, ?> & TopLevelItem> ConcurrencyLimitProperty saved(J job) throws Exception {
-        jenkins.configRoundtrip(job);
+        Clients.save(jenkins.createWebClient().getPage(job, "configure").getFormByName("config"));
         return job.getProperty(ConcurrencyLimitProperty.class);
     }
 
@@ -96,7 +97,7 @@ class LimitFormTest {
                 .findFirst()
                 .orElseThrow()
                 .setChecked(true);
-        jenkins.submit(form);
+        Clients.save(form);
         jenkins.assertEqualDataBoundBeans(
                 new ConcurrencyLimitProperty(), job.getProperty(ConcurrencyLimitProperty.class));
     }
@@ -157,7 +158,7 @@ class LimitFormTest {
         Limited job = Limited.create(jenkins, Limited.Kind.FREESTYLE, "deploy", limit);
         var running = job.inside();
         Queue.Item waiting = job.waiting();
-        String html = jenkins.createWebClient()
+        String html = Clients.of(jenkins)
                 .goTo("job/deploy/buildHistory/ajax", null)
                 .getWebResponse()
                 .getContentAsString();
@@ -178,10 +179,7 @@ class LimitFormTest {
         Queue.Item dropped = job.waiting(new CauseAction(new Cause.UserIdCause("alice")));
         Queue.Item latest = job.waiting();
         Limited.gone(dropped);
-        String text = jenkins.createWebClient()
-                .withJavaScriptEnabled(false)
-                .goTo("job/deploy/concurrency")
-                .asNormalizedText();
+        String text = Clients.of(jenkins).goTo("job/deploy/concurrency").asNormalizedText();
         assertThat(text, containsString("(in the build queue)"));
         assertThat(text, matchesRegex("(?s).*Superseded by a newer build\\s+Started by user.*"));
         job.finish(running);

@@ -32,9 +32,10 @@ import io.jenkins.plugins.concurrency.Gates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -258,7 +259,8 @@ public final class Limited {
 
     /** Runs until it is told to end. */
     public static final class Held extends Builder {
-        private static final Map<Run<?, ?>, Held.Gate> GATES = new ConcurrentHashMap<>();
+        /** Weak, as whoever holds a build holds all of its Jenkins. */
+        private static final Map<Run<?, ?>, Held.Gate> GATES = Collections.synchronizedMap(new WeakHashMap<>());
 
         private static final class Gate {
             final CountDownLatch entered = new CountDownLatch(1);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.Clients;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.manager.BuildReferences;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
@@ -16,13 +18,13 @@ import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import jenkins.model.InterruptedBuildAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who had to go for a newer build is told which one, though that was an entry of the queue then. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class NamedNewerTest {
     private JenkinsRule jenkins;
 
@@ -38,11 +40,8 @@ class NamedNewerTest {
     }
 
     private String page(String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            return client.withJavaScriptEnabled(false)
-                    .goTo(path, null)
-                    .getWebResponse()
-                    .getContentAsString();
+        try (JenkinsRule.WebClient client = Clients.of(jenkins)) {
+            return client.goTo(path, null).getWebResponse().getContentAsString();
         }
     }
 

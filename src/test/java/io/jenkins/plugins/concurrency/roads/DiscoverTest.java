@@ -15,6 +15,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
@@ -26,13 +27,13 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A build, or a viewer, that may discover the job of another build in its group, but not read it. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class DiscoverTest {
     private static final String SECRET = "sesame";
     private static final String GROUP = "group: 'prod', scope: 'CONTROLLER'";

@@ -31,9 +31,11 @@ final class Inputs {
         input(job, number).getContext().saveState().get(30, TimeUnit.SECONDS);
     }
 
-    static boolean isInside(WorkflowJob job, int number) {
+    static boolean isInside(WorkflowJob job, int number) throws Exception {
         WorkflowRun run = job.getBuildByNumber(number);
-        return run != null && run.getAction(InputAction.class) != null;
+        InputAction action = run == null ? null : run.getAction(InputAction.class);
+        // The step adds itself just after the action.
+        return action != null && !action.getExecutions().isEmpty();
     }
 
     private static InputStepExecution input(WorkflowJob job, int number) throws Exception {

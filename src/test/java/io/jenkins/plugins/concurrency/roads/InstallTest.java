@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.roads;
 
 import hudson.model.Result;
+import io.jenkins.plugins.concurrency.RealController;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class InstallTest {
     private static final String PLUGIN = "concurrency";
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = RealController.create();
 
     /** Where the plugin is in its controller; what is there leads to the classes under test. */
     private Path file() {

@@ -11,6 +11,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -24,12 +25,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.springframework.security.core.Authentication;
 
 /** Which other builds a log names, and to whom. */
-@WithJenkins
+@ExtendWith(OneJenkins.class)
 class LogReadersTest {
     private static final String PROD = "group: 'prod', scope: 'CONTROLLER'";
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.queue.Limited;
@@ -26,7 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** The controller is killed, and the file of its queue is older than the builds that have started since. */
 class OldQueueFileTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller = RealController.create();
 
     /** Kills the controller, and has it start with the file that was kept. */
     private void killAndStartWithTheOldFile() throws Throwable {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.roads;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.User;
+import io.jenkins.plugins.concurrency.Clients;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
@@ -75,8 +76,8 @@ final class Reader {
     }
 
     private String sees(String user, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            Page page = client.withJavaScriptEnabled(false).login(user).goTo(path, null);
+        try (JenkinsRule.WebClient client = Clients.of(jenkins, user)) {
+            Page page = client.goTo(path, null);
             return page.getWebResponse().getContentAsString();
         } catch (IOException x) {
             throw new AssertionError(path, x);

@@ -85,9 +85,11 @@ class DeclaredGroupsTest {
         Exception refused = assertThrows(
                 InvalidRequestException.class, () -> groups.checkUse(DeclaredGroup.key("gpu"), "web/train"));
         assertThat(refused.getMessage(), containsString("'gpu' is only for jobs in research, team-*"));
-        assertTrue(groups.similarTo("gpv", "team-a/train").contains("'gpu'"));
-        assertEquals("None that this job may use has a similar name. ", groups.similarTo("gpv", "web/train"));
-        assertTrue(groups.similarTo("depoly", "web/train").endsWith("similar name: 'deploy'. "));
+        assertTrue(groups.similarTo(DeclaredGroup.key("gpv"), "team-a/train").contains("'gpu'"));
+        assertEquals(
+                "None that this job may use has a similar name. ",
+                groups.similarTo(DeclaredGroup.key("gpv"), "web/train"));
+        assertTrue(groups.similarTo(DeclaredGroup.key("depoly"), "web/train").endsWith("similar name: 'deploy'. "));
     }
 
     private static List<String> mended(List<String> mistakes, DeclaredGroup... groups) {

@@ -15,6 +15,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Order;
@@ -91,7 +92,7 @@ class SettingsFormTest {
         settings.setUndeclaredAllowed(true);
         HtmlForm system = jenkins.createWebClient().goTo("configure").getFormByName("config");
         assertTrue(system.getInputsByName("_.undeclaredAllowed").isEmpty());
-        jenkins.submit(system);
+        Clients.save(system);
         assertEquals(1, settings.getGroups().size());
         assertTrue(settings.isUndeclaredAllowed());
     }

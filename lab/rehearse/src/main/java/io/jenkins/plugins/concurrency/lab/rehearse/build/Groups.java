@@ -14,7 +14,7 @@ public final class Groups {
         return (name, scope) -> {
             Scope given = GroupNames.usual(name, scope);
             GroupKey key = GroupNames.key(name, given, context(build, given));
-            if (given == Scope.CONTROLLER) {
+            if (given == Scope.CONTROLLER || given == Scope.SHARED) {
                 build.world().plan().settings().checkUse(key, build.job().name());
             }
             return key;
@@ -27,7 +27,7 @@ public final class Groups {
             case UPSTREAM -> build.topmost().name();
             case JOB -> build.job().name();
             case FOLDER -> build.job().folder();
-            case CONTROLLER -> "";
+            case CONTROLLER, SHARED -> "";
         };
     }
 }

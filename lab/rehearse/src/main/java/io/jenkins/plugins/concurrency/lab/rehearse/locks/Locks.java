@@ -28,6 +28,7 @@ public final class Locks {
     private final Engine engine;
     private final Map<RequestKey, Asked> asked = new HashMap<>();
     private long keys;
+    private long fences;
 
     public Locks(VirtualTime time, Journal journal, Map<GroupKey, Policy> declared) {
         this.time = time;
@@ -39,6 +40,11 @@ public final class Locks {
     /** A key for a request; each is the next one, so that a rehearsal can be repeated. */
     public RequestKey nextKey() {
         return new RequestKey(++keys);
+    }
+
+    /** A number for a grant, higher than those of all before. */
+    public long nextFence() {
+        return ++fences;
     }
 
     /** Asks for slots. */

@@ -57,11 +57,18 @@ public record Settings(
      */
     public void checkUse(GroupKey key, String job) {
         Declared declared = groups.get(key);
-        if (declared == null && !undeclaredAllowed && !key.name().startsWith(LOCK)) {
-            throw new InvalidRequestException("There is no group '" + key.name() + "' of the whole controller."
+        boolean shared = key.scope() == Scope.SHARED;
+        if (declared == null && (shared || !undeclaredAllowed && !key.name().startsWith(LOCK))) {
+            throw new InvalidRequestException("There is no "
+                    + (shared
+                            ? "shared group '" + key.name() + "'."
+                            : "group '" + key.name() + "' of the whole controller.")
                     + Nearest.hint(
                             key.name(),
-                            groups.keySet().stream().map(GroupKey::name).toList())
+                            groups.keySet().stream()
+                                    .filter(known -> known.scope() == key.scope())
+                                    .map(GroupKey::name)
+                                    .toList())
                     + " Declare it in the settings, or choose another scope.");
         }
         if (declared != null

@@ -29,7 +29,8 @@ public final class SettingsFile {
         if (node == null) {
             return Settings.NONE;
         }
-        node.only("groups", "undeclaredAllowed", "cap", "excludedFolders", "folderCaps");
+        // Where the groups are shared, there is one controller only in a rehearsal.
+        node.only("groups", "undeclaredAllowed", "cap", "excludedFolders", "folderCaps", "database");
         Map<GroupKey, Settings.Declared> groups = new LinkedHashMap<>();
         for (Node group : node.get("groups").map(Node::list).orElse(List.of())) {
             add(group, groups);
@@ -53,7 +54,19 @@ public final class SettingsFile {
     }
 
     private static void add(Node node, Map<GroupKey, Settings.Declared> groups) {
-        node.only("name", "limit", "description", "parent", "folders", "priority", "order", "maxQueued", "overflow");
+        node.only(
+                "name",
+                "limit",
+                "description",
+                "parent",
+                "folders",
+                "priority",
+                "order",
+                "maxQueued",
+                "overflow",
+                "shared",
+                "whenLost");
+        Scope scope = node.get("shared").map(Node::bool).orElse(false) ? Scope.SHARED : Scope.CONTROLLER;
         Policy policy = new Policy(
                 node.get("limit").map(limit -> limit.integer(1)).orElse(1),
                 node.get("order").map(order -> order.one(Order.class)).orElse(Order.FIFO),
@@ -66,16 +79,18 @@ public final class SettingsFile {
                 node.get("priority")
                         .map(priority -> priority.integer(Integer.MIN_VALUE))
                         .orElse(0),
-                node.get("parent").map(SettingsFile::key));
-        if (groups.put(key(node.required("name")), new Settings.Declared(policy, Folders.of(text(node, "folders"))))
+                node.get("parent").map(parent -> key(scope, parent)));
+        if (groups.put(
+                        key(scope, node.required("name")),
+                        new Settings.Declared(policy, Folders.of(text(node, "folders"))))
                 != null) {
             throw node.wrong("two groups have this name");
         }
     }
 
-    private static GroupKey key(Node name) {
+    private static GroupKey key(Scope scope, Node name) {
         try {
-            return new GroupKey(Scope.CONTROLLER, "", name.text());
+            return new GroupKey(scope, "", name.text());
         } catch (InvalidRequestException x) {
             throw name.wrong(x.getMessage());
         }

@@ -75,7 +75,9 @@ final class HeldBlock implements Running, Waiter {
     @Override
     public void granted(Effect.Granted effect) {
         build.world().journal().entered(stay, text(effect));
-        Context inside = Blocks.with(context.inside(key), asked.variable(), slot(effect));
+        Context slots = Blocks.with(context.inside(key), asked.variable(), slot(effect));
+        Context inside = Blocks.with(
+                slots, asked.fence(), String.valueOf(build.world().locks().nextFence()));
         running = body.start(inside, outcome -> {
             build.world().journal().ended(stay, Event.Kind.LEFT, "leaves");
             build.world().locks().end(key);

@@ -49,7 +49,8 @@ final class LockStep {
                 0,
                 TimeUnit.MINUTES,
                 EndResult.DEFAULT.name(),
-                call.text("variable", null));
+                call.text("variable", null),
+                null);
     }
 
     private static void add(Call call, Map<?, ?> fields, List<AskedGroup> groups) {
