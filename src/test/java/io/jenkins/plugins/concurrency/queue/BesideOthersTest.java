@@ -147,7 +147,7 @@ class BesideOthersTest {
         Limited other = new Limited(jenkins, jenkins.jenkins.getItemByFullName("other", FreeStyleProject.class));
         other.finish(other.inside());
         assertThat(quiet.getWhy(), containsString("quiet period"));
-        Queue.getInstance().cancel(quiet);
+        Limited.cancel(quiet.getId());
     }
 
     @Test

@@ -114,7 +114,7 @@ class LimitTest {
         Queue.Item second = job.waiting();
         Queue.Item third = job.waiting();
         Queue.Item gone = job.waiting();
-        Queue.getInstance().cancel(gone);
+        Limited.cancel(gone.getId());
         job.edit(limit(2, Behavior.QUEUE));
         Run<?, ?> next = job.inside(second);
         assertThat(Limited.why(third.getId()), containsString("place 1. Held by"));
@@ -278,7 +278,7 @@ class LimitTest {
         Run<?, ?> first = job.inside();
         Queue.Item cancelled = job.waiting();
         Queue.Item next = job.waiting();
-        Queue.getInstance().cancel(Queue.getInstance().getItem(cancelled.getId()));
+        Limited.cancel(cancelled.getId());
         Limited.until(() -> Limited.why(next.getId()).contains("place 1"), () -> Limited.why(next.getId()));
         job.finish(first);
         job.finish(job.inside(next));

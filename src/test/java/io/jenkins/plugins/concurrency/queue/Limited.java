@@ -207,6 +207,15 @@ public final class Limited {
         Gates.eventually(condition::getAsBoolean, Gates.PATIENCE, otherwise);
     }
 
+    /**
+     * Cancels the queue item with this id. Looked up under the lock: in each state, and each time when the queue looks at it,
+     * an item is another object, and an old one cannot be cancelled any more.
+     */
+    public static void cancel(long id) {
+        Queue queue = Queue.getInstance();
+        assertTrue(Queue.callWithLock(() -> queue.cancel(queue.getItem(id))), () -> "Not cancelled: " + why(id));
+    }
+
     /** Waits until a queue item has left the queue without a build. */
     public static void gone(Queue.Item item) throws Exception {
         until(item.getFuture()::isCancelled, () -> "Still in the queue: " + why(item.getId()));

@@ -174,7 +174,7 @@ class NoExecutorTest {
         rare.leave(first);
         Gates.ended(first);
         Limited.until(() -> state(item) == State.PARKED, () -> state(item) + ": " + Limited.why(item.getId()));
-        assertTrue(Queue.getInstance().cancel(Queue.getInstance().getItem(item.getId())));
+        Limited.cancel(item.getId());
         Limited.gone(item);
     }
 
