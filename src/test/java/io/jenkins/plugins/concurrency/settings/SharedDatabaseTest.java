@@ -2,6 +2,7 @@ package io.jenkins.plugins.concurrency.settings;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -26,6 +27,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
@@ -141,13 +143,16 @@ class SharedDatabaseTest {
         assertEquals(WhenLost.FREE, settings.getGroups().get(0).getWhenLost());
     }
 
-    /** Lets the user "manager" manage Jenkins, and administer nothing. */
+    /** Lets the user "manager" manage Jenkins, and administer nothing; and "reader" see the settings, and change nothing. */
     private void allowManagers() {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Jenkins.MANAGE)
                 .everywhere()
-                .to("manager"));
+                .to("manager")
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("reader"));
     }
 
     @Test
@@ -186,19 +191,37 @@ class SharedDatabaseTest {
     }
 
     @Test
+    void whoReadsTheSettingsSeesTheDatabaseAndChangesNothing() throws Exception {
+        load(YAML);
+        allowManagers();
+        HtmlPage page = Clients.of(jenkins, "reader").goTo("manage/concurrency-settings");
+        String text = page.asNormalizedText();
+        assertThat(text, containsString("jdbc:postgresql://127.0.0.1:1/nowhere"));
+        assertThat(text, not(containsString("Test the connection")));
+        assertTrue(page.getFormByName("config").getInputsByName("_.url").isEmpty());
+        assertEquals(403, send(Clients.of(jenkins, "reader"), "{'groups': []}").getStatusCode());
+        assertEquals(2, settings.getGroups().size());
+    }
+
+    @Test
     void whoManagesJenkinsCannotSendAnotherDatabaseEither() throws Exception {
         load(YAML);
         allowManagers();
-        JenkinsRule.WebClient client = Clients.of(jenkins, "manager");
-        client.setThrowExceptionOnFailingStatusCode(false);
-        WebRequest other =
-                new WebRequest(client.createCrumbedUrl("manage/concurrency-settings/configure"), HttpMethod.POST);
-        other.setRequestParameters(List.of(new NameValuePair(
-                "json", "{'database': {'url': 'jdbc:postgresql://elsewhere/x', 'controllerName': 'alpha'}}")));
+        String other = "{'database': {'url': 'jdbc:postgresql://elsewhere/x', 'controllerName': 'alpha'}}";
         assertThat(
-                client.getPage(other).getWebResponse().getContentAsString(), containsString("by administrators alone"));
+                send(Clients.of(jenkins, "manager"), other).getContentAsString(),
+                containsString("by administrators alone"));
         assertEquals(2, settings.getGroups().size());
         assertEquals(
                 "jdbc:postgresql://127.0.0.1:1/nowhere", settings.getDatabase().getUrl());
+    }
+
+    /** Saves the settings as no form would. */
+    private static WebResponse send(JenkinsRule.WebClient client, String json) throws Exception {
+        client.setThrowExceptionOnFailingStatusCode(false);
+        WebRequest request =
+                new WebRequest(client.createCrumbedUrl("manage/concurrency-settings/configure"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("json", json)));
+        return client.getPage(request).getWebResponse();
     }
 }
