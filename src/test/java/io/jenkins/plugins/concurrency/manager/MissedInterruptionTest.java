@@ -101,6 +101,33 @@ class MissedInterruptionTest {
     }
 
     @Test
+    void itIsStoppedThoughItsJobIsMovedMeanwhile() throws Throwable {
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowRun first = aboutToEnd(story, jenkins);
+            WorkflowRun second = story.start(first.getParent());
+            SemaphoreStep.waitForStart("goes-on/1", first);
+            first.getParent().renameTo("moved");
+            story.ended(first, Result.ABORTED);
+            Gates.awaitAtGate(second);
+            Gates.open(second);
+            story.ended(second, Result.SUCCESS);
+        });
+    }
+
+    @Test
+    void itIsStoppedThoughJenkinsLoadsItsConfigurationAgainMeanwhile() throws Throwable {
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowRun first = aboutToEnd(story, jenkins);
+            story.start(first.getParent());
+            SemaphoreStep.waitForStart("goes-on/1", first);
+            jenkins.jenkins.reload();
+            theFirstEndsAndTheSecondRuns(jenkins);
+        });
+    }
+
+    @Test
     void itIsStoppedAfterARestartToo() throws Throwable {
         sessions.then(jenkins -> {
             Story story = new Story(jenkins);
