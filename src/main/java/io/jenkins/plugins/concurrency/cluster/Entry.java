@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.cluster;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param callNo the number of the call in this epoch, from 1 on; {@link #JOINED} or {@link #LOST}
  * @param at the database's time in milliseconds; never less than the one before
  * @param version the lowest version that a member needs to apply it
+ * @param body a call; the process that has {@link #JOINED}; nothing where one was {@link #LOST}
  */
 record Entry(long seq, String member, long epoch, long callNo, long at, int version, byte[] body) {
     /** The epoch begins. */
@@ -21,6 +23,11 @@ record Entry(long seq, String member, long epoch, long callNo, long at, int vers
     Entry {
         Objects.requireNonNull(member);
         Objects.requireNonNull(body);
+    }
+
+    /** Where somebody has joined: whether that was this process. */
+    boolean isOf(String instance) {
+        return new String(body, StandardCharsets.UTF_8).equals(instance);
     }
 
     /** Whether this is the same entry of the same history; one that a database lost and gave another number to is not. */

@@ -186,13 +186,14 @@ final class Member {
 
     /** Whether this entry ends its epoch; null if not. */
     private FencedException fenced(Entry entry) {
-        if (entry.member().equals(settings.member()) && entry.callNo() == Entry.LOST && entry.epoch() == seat.epoch()) {
+        if (!entry.member().equals(settings.member())) {
+            return null;
+        } else if (entry.callNo() == Entry.LOST && entry.epoch() == seat.epoch()) {
             return new FencedException("This controller was declared lost.", false);
-        }
-        if (entry.member().equals(settings.member())
-                && entry.callNo() == Entry.JOINED
-                && entry.epoch() > seat.epoch()) {
-            return new FencedException("Another process has joined as '" + settings.member() + "'.", true);
+        } else if (entry.callNo() == Entry.JOINED && entry.epoch() > seat.epoch()) {
+            return entry.isOf(instance)
+                    ? new FencedException("An earlier attempt to join arrived late.", false)
+                    : new FencedException("Another process has joined as '" + settings.member() + "'.", true);
         }
         return null;
     }
@@ -257,8 +258,7 @@ final class Member {
         } catch (LogAwayException x) {
             connection.sendingFailed(x);
         } catch (FencedException x) {
-            // The other thread will find that out by itself, and has to, as it reads.
-            outbox.suspend();
+            // The other thread finds that out as it reads. It may have done so, and have joined anew, already.
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.cluster;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ final class MemoryRealm {
         }
         long epoch = before == null ? 1 : before.epoch + 1;
         members.put(who.member(), new Row(who, epoch));
-        write(who.member(), epoch, Entry.JOINED, new byte[0]);
+        write(who.member(), epoch, Entry.JOINED, who.instance().getBytes(StandardCharsets.UTF_8));
         return new Seat(who.member(), epoch, head);
     }
 

@@ -52,6 +52,10 @@ final class ClusterHistory {
         snapshotEvery = 10 + random.nextInt(60);
         mostMillis = new int[] {2_000, 8_000, 20_000}[random.nextInt(3)];
         network = new SimulatedNetwork(random);
+        network.world = () -> {
+            step();
+            look();
+        };
         realm = new MemoryRealm(() -> millis + databaseAhead, mistake);
         for (int i = random.nextInt(3); i >= 0; i--) {
             groups.put(
@@ -149,7 +153,7 @@ final class ClusterHistory {
 
     private void flush(SimulatedController one) {
         if (one.acts()) {
-            one.member.flush();
+            one.flush();
         }
     }
 

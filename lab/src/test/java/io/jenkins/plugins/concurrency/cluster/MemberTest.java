@@ -178,6 +178,41 @@ class MemberTest {
         assertThat(clone.holding, contains(key("a", 3)));
     }
 
+    /** One of its threads sends, another one reads: after a freeze, the latter may be the first that goes on. */
+    @Test
+    void whatIsRefusedAsItsEpochIsOverDoesNotStopWhatIsSentInTheNext() {
+        SteppedController a = start("a");
+        start("b");
+        a.ask(1, RIG);
+        a.onTheWay = () -> {
+            a.frozen = true;
+            pass(Duration.ofSeconds(140));
+            a.frozen = false;
+            for (int i = 0; i < 4; i++) {
+                a.member.turn();
+            }
+        };
+        settle();
+        assertThat(a.told, hasItem("WasLost"));
+        assertThat(a.holding, contains(key("a", 1)));
+        a.ask(2, POOL);
+        settle();
+        assertThat(a.holding, contains(key("a", 1), key("a", 2)));
+    }
+
+    @Test
+    void itsOwnAttemptToJoinThatArrivesLateIsNoOtherProcess() throws Exception {
+        SteppedController a = start("a");
+        a.ask(1, RIG);
+        settle();
+        realm.join(new Introduction("a", "", "a1", Version.CURRENT, Duration.ofSeconds(120), 0));
+        settle();
+        assertThat(a.told, not(hasItem("Fenced")));
+        a.ask(2, POOL);
+        settle();
+        assertThat(a.holding, contains(key("a", 1), key("a", 2)));
+    }
+
     @Test
     void aDeadlineComesInTimeThoughTheClockOfTheDatabaseWasSetBack() {
         SteppedController a = start("a");

@@ -74,11 +74,11 @@ class PostgresLogTest {
         a.append(seatA, 1, calls("one", "two"));
         b.append(seatB, 1, calls("three"));
         a.append(seatA, 3, calls("four"));
-        assertThat(bodies(a.read(1, 100)), contains("a 0 ", "b 0 ", "a 1 one", "a 2 two", "b 1 three", "a 3 four"));
+        assertThat(bodies(a.read(1, 100)), contains("a 0 a1", "b 0 b1", "a 1 one", "a 2 two", "b 1 three", "a 3 four"));
         assertThat(b.read(1, 100).size(), is(6));
         assertThat(b.read(1, 100).stream().map(Entry::seq).toList(), contains(1L, 2L, 3L, 4L, 5L, 6L));
         assertThat(bodies(b.read(6, 100)), contains("a 3 four"));
-        assertThat(bodies(b.read(1, 2)), contains("a 0 ", "b 0 "));
+        assertThat(bodies(b.read(1, 2)), contains("a 0 a1", "b 0 b1"));
     }
 
     /** As a server whose clock was set back by an hour, or a standby whose clock is behind. */
@@ -167,7 +167,7 @@ class PostgresLogTest {
         Introduction again = new Introduction("same", "", "a1", 1, Duration.ofSeconds(20), first.epoch());
         assertThrows(FencedException.class, () -> a.join(again), "it does not take the name back");
         b.append(second, 1, calls("two"));
-        assertThat(bodies(b.read(2, 100)), contains("same 0 ", "same 1 two"));
+        assertThat(bodies(b.read(2, 100)), contains("same 0 b1", "same 1 two"));
     }
 
     @Test
@@ -188,7 +188,7 @@ class PostgresLogTest {
         assertThat("it is lost once", a.read(1, 100).size(), is(4));
         Seat again = a.join(who("a", "a1", 1));
         a.append(again, 1, calls("two"));
-        assertThat(bodies(a.read(5, 100)), contains("a 0 ", "a 1 two"));
+        assertThat(bodies(a.read(5, 100)), contains("a 0 a1", "a 1 two"));
     }
 
     @Test

@@ -131,10 +131,22 @@ final class Processes implements AutoCloseable {
     private void await(long seconds, String failure, Predicate<List<Journal.Line>> reached)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!reached.test(journal.read())) {
-            Violation.check(System.nanoTime() < end, failure);
+        List<Journal.Line> lines = journal.read();
+        while (!reached.test(lines)) {
+            Violation.check(System.nanoTime() < end, failure + "; what they wrote last: " + last(lines));
             TimeUnit.MILLISECONDS.sleep(50);
+            lines = journal.read();
         }
+    }
+
+    private List<Journal.Line> last(List<Journal.Line> lines) {
+        return running.values().stream()
+                .flatMap(process ->
+                        lines.stream()
+                                .filter(line -> line.pid() == process.pid())
+                                .reduce((before, last) -> last)
+                                .stream())
+                .toList();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class SimulatedController implements SharedGroupsListener {
     static final Duration LOST_AFTER = Duration.ofSeconds(120);
 
     final String name;
-    final SimulatedLog.Link link = new SimulatedLog.Link();
+    final SimulatedLog.Link link = new SimulatedLog.Link(this);
     final Map<Long, SimulatedBuild> builds = new TreeMap<>();
     private final MemoryRealm realm;
     private final SimulatedNetwork network;
@@ -26,6 +26,9 @@ final class SimulatedController implements SharedGroupsListener {
     private final SimulationWitness witness;
     private final LongSupplier millis;
     Member member;
+    /** The process that has a call on its way; null if none. */
+    private Member sending;
+
     boolean frozen;
     boolean dead = true;
     boolean fenced;
@@ -73,6 +76,16 @@ final class SimulatedController implements SharedGroupsListener {
                 nanoTime);
         dead = false;
         member.submit(new Call.Declare(groups));
+    }
+
+    /** Sends what waits, unless it does so already: it has one thread for that, which may be waiting for an answer. */
+    void flush() {
+        Member now = member;
+        if (sending != now) {
+            sending = now;
+            now.flush();
+            sending = null;
+        }
     }
 
     boolean acts() {

@@ -11,6 +11,11 @@ final class SimulatedLog extends MemoryLog {
         boolean out;
         boolean back;
         private boolean broken;
+        private final SimulatedController of;
+
+        Link(SimulatedController of) {
+            this.of = of;
+        }
 
         /** Whether nothing arrives. */
         boolean isCut() {
@@ -34,6 +39,7 @@ final class SimulatedLog extends MemoryLog {
     }
 
     private void go() throws LogAwayException {
+        network.meanwhile(link.of::flush);
         if (network.down || link.isCut() || !network.healed && network.random.nextInt(60) == 0) {
             throw new LogAwayException("lost on the way", null);
         }
@@ -47,15 +53,27 @@ final class SimulatedLog extends MemoryLog {
 
     @Override
     public Seat join(Introduction who) throws LogAwayException, OutdatedException, FencedException {
+        if (!network.healed && network.random.nextInt(25) == 0) {
+            network.delay(() -> joinLate(who));
+            throw new LogAwayException("it takes too long", null);
+        }
         go();
         Seat seat = super.join(who);
         comeBack();
         return seat;
     }
 
+    /** Of two processes with one name, both would be out then, and nobody would give back what they hold. */
+    private void joinLate(Introduction who) throws OutdatedException, FencedException {
+        if (!link.of.twin) {
+            realm.join(who);
+        }
+    }
+
     @Override
     public void append(Seat seat, long firstCall, List<byte[]> calls) throws LogAwayException, FencedException {
-        if (!network.healed && network.random.nextInt(25) == 0) {
+        network.meanwhile();
+        if (!link.of.acts() || !network.healed && network.random.nextInt(25) == 0) {
             List<byte[]> late = List.copyOf(calls);
             network.delay(() -> realm.append(seat, instance, firstCall, late));
             throw new LogAwayException("it takes too long", null);

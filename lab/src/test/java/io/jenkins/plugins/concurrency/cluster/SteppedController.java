@@ -35,6 +35,8 @@ final class SteppedController implements SharedGroupsListener {
     private final LongSupplier millis;
     Member member;
     boolean frozen;
+    /** What happens, once, while what it sends is on its way. */
+    Runnable onTheWay = () -> {};
 
     SteppedController(String name, int process, MemoryRealm realm, LongSupplier millis) {
         this.name = name;
@@ -56,7 +58,16 @@ final class SteppedController implements SharedGroupsListener {
                         10),
                 instance,
                 new MemoryLog(realm, instance),
-                new MemoryLog(realm, instance),
+                new MemoryLog(realm, instance) {
+                    @Override
+                    public void append(Seat seat, long firstCall, List<byte[]> calls)
+                            throws LogAwayException, FencedException {
+                        Runnable meanwhile = onTheWay;
+                        onTheWay = () -> {};
+                        meanwhile.run();
+                        super.append(seat, firstCall, calls);
+                    }
+                },
                 this,
                 Runnable::run,
                 () -> millis.getAsLong() * 1_000_000);

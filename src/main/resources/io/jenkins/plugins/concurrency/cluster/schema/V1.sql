@@ -42,6 +42,7 @@ CREATE TABLE log (
     UNIQUE (member, epoch, call_no)
 );
 COMMENT ON COLUMN log.call_no IS 'From 1 on; 0 where the member has joined, -1 where it was lost';
+COMMENT ON COLUMN log.body IS 'The call; where the member has joined, its instance';
 
 CREATE TABLE snapshot (
     seq     bigint  PRIMARY KEY,
@@ -107,7 +108,7 @@ BEGIN
         ON CONFLICT (name) DO UPDATE SET url = p_url, epoch = m.epoch + 1, instance = p_instance, version = p_version,
             lost_after = p_lost_after, lost = false, last_call = 0, beat = r.beats, seen = clock_timestamp()
         RETURNING m.epoch INTO o_epoch;
-    INSERT INTO log VALUES (r.head, p_member, o_epoch, 0, floor(r.at), r.version, '');
+    INSERT INTO log VALUES (r.head, p_member, o_epoch, 0, floor(r.at), r.version, convert_to(p_instance, 'UTF8'));
     UPDATE realm SET head = r.head, at = r.at, clock = r.clock, beats = r.beats;
     PERFORM notify_members(r.head);
     o_seq := r.head;
