@@ -26,6 +26,8 @@ final class SimulatedController implements SharedGroupsListener {
     private final SimulationWitness witness;
     private final LongSupplier millis;
     Member member;
+    /** The process that it is now. */
+    String instance;
     /** The process that has a call on its way; null if none. */
     private Member sending;
 
@@ -58,7 +60,7 @@ final class SimulatedController implements SharedGroupsListener {
     }
 
     void start(Map<GroupKey, SharedPolicy> groups, int snapshotEvery) {
-        String instance = name + "-" + ++network.processes;
+        instance = name + "-" + ++network.processes;
         member = new Member(
                 new SharedGroupsSettings(
                         name,

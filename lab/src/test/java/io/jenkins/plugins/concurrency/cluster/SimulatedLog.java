@@ -63,9 +63,12 @@ final class SimulatedLog extends MemoryLog {
         return seat;
     }
 
-    /** Of two processes with one name, both would be out then, and nobody would give back what they hold. */
+    /**
+     * Unless the process has died meanwhile, and its connections with it. Of two with one name, both would be out then, and
+     * nobody would give back what they hold.
+     */
     private void joinLate(Introduction who) throws OutdatedException, FencedException {
-        if (!link.of.twin) {
+        if (!link.of.twin && instance.equals(link.of.instance)) {
             realm.join(who);
         }
     }
