@@ -53,6 +53,7 @@ final class Axe {
      * @param part a CSS selector: what of the page is ours, where core and other plugins have much of the main panel
      */
     static void assertClean(Page page, String part) {
+        Look.awaitLoaded(page);
         page.evaluate(script());
         List<?> mistakes = (List<?>) page.evaluate(RUN, List.of(part, OF_CORE));
         assertEquals(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.concurrency.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 
 /** How wide a page is, and whether all of it fits. */
 final class Look {
@@ -36,7 +37,13 @@ final class Look {
     }
 
     static void assertFits(Page page) {
+        awaitLoaded(page);
         assertEquals("", page.evaluate(TOO_WIDE), () -> page.url() + " at " + page.viewportSize().width);
+    }
+
+    /** Who has followed a link, or sent a form, sees words of the new page before its style sheets and scripts are there. */
+    static void awaitLoaded(Page page) {
+        page.waitForLoadState(LoadState.LOAD);
     }
 
     static void assertFitsAnyScreen(Page page) {

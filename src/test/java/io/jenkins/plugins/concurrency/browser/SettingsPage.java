@@ -33,6 +33,11 @@ final class SettingsPage {
         page.locator("button.advanced-button:visible").all().forEach(Locator::click);
     }
 
+    void save() {
+        button("Save").click();
+        Look.awaitLoaded(page);
+    }
+
     Locator button(String text) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));

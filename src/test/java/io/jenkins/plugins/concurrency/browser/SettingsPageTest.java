@@ -95,12 +95,12 @@ class SettingsPageTest {
         SettingsPage shown = SettingsPage.open(page, jenkins.getURL());
         shown.field("Concurrent builds").fill("40");
         shown.field("Name").last().fill("production");
-        shown.button("Save").click();
+        shown.save();
         assertThat(page.getByText("declared twice")).isVisible();
         assertThat(shown.field("Name").last()).hasValue("production");
         assertThat(shown.field("Concurrent builds")).hasValue("40");
         shown.field("Name").last().fill("test");
-        shown.button("Save").click();
+        shown.save();
         assertThat(page.getByText("Saved")).isVisible();
         assertThat(shown.field("Concurrent builds")).hasValue("40");
         assertEquals(40, ConcurrencySettings.get().getCap());
