@@ -247,6 +247,7 @@ public class ConcurrencyManager implements ExtensionPoint {
 
     void openGate() {
         driver.change(Engine::openGate);
+        driver.tellAll(Requester::remind);
         driver.recorder().lookAtAll();
     }
 

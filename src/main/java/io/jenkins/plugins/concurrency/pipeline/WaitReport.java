@@ -48,8 +48,8 @@ final class WaitReport {
         if (effect.group().equals(reportedGroup)) {
             return;
         }
-        Optional<Wait> wait = Wait.of(effect.request(), WaitText.MOST_HOLDERS)
-                .filter(now -> now.key().equals(effect.group()));
+        Optional<Wait> wait =
+                wait(effect.request()).filter(now -> now.key().equals(effect.group()));
         told = wait.map(Told::of).orElse(null);
         pace = new Pace();
         log.queued(effect.group(), wait);
@@ -60,6 +60,11 @@ final class WaitReport {
             log.executorHeld();
         }
         reportedGroup = effect.group();
+    }
+
+    /** Empty after a start of Jenkins until all are back: its place is not known before. */
+    private static Optional<Wait> wait(RequestKey request) {
+        return ConcurrencyManager.get().isRecovered() ? Wait.of(request, WaitText.MOST_HOLDERS) : Optional.empty();
     }
 
     /**
@@ -74,7 +79,7 @@ final class WaitReport {
     }
 
     private void remind(StepContext context, RequestKey request) {
-        Wait.of(request, WaitText.MOST_HOLDERS).ifPresent(wait -> {
+        wait(request).ifPresent(wait -> {
             try {
                 if (context.get(FlowNode.class).isActive()) {
                     remind(context, wait);

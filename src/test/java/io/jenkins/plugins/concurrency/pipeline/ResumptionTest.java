@@ -85,6 +85,45 @@ class ResumptionTest {
         }
     }
 
+    /** Keeps the manager from asking until the test has looked. */
+    @TestExtension("aBuildIsToldItsPlaceOnceAllAreBack")
+    public static final class Held implements Restorer {
+        private static CountDownLatch looked = new CountDownLatch(0);
+
+        @Override
+        public void restore(boolean running) {
+            try {
+                looked.await();
+            } catch (InterruptedException x) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void aBuildIsToldItsPlaceOnceAllAreBack() throws Throwable {
+        sessions.then(jenkins -> {
+            Story story = new Story(jenkins);
+            WorkflowJob job = story.script("deploy", Gates.block("group: 'prod'"));
+            Gates.awaitAtGate(story.start(job));
+            story.waiting(job, 2);
+        });
+        Held.looked = new CountDownLatch(1);
+        sessions.then(jenkins -> {
+            WorkflowJob job = jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class);
+            List<WorkflowRun> waiting = List.of(job.getBuildByNumber(2), job.getBuildByNumber(3));
+            for (WorkflowRun run : waiting) {
+                jenkins.waitForMessage("Jenkins has just started", run);
+                assertEquals(1, Gates.times("place", run), "told before the restart alone");
+            }
+            Held.looked.countDown();
+            for (WorkflowRun run : waiting) {
+                jenkins.waitForMessage("Still waiting for group 'prod'", run);
+                assertEquals(2, Gates.times("place " + (run.getNumber() - 1) + " in the queue. Held by deploy #1", run));
+            }
+        });
+    }
+
     /** Has the manager ask when Jenkins has begun to go down again. */
     @TestExtension("nobodyIsGrantedAnythingByAControllerThatGoesDownAsItStarts")
     public static final class TooLate extends ItemListener implements Restorer {
