@@ -48,8 +48,7 @@ final class WaitReport {
         if (effect.group().equals(reportedGroup)) {
             return;
         }
-        Optional<Wait> wait =
-                wait(effect.request()).filter(now -> now.key().equals(effect.group()));
+        Optional<Wait> wait = wait(effect.request()).filter(now -> now.key().equals(effect.group()));
         told = wait.map(Told::of).orElse(null);
         pace = new Pace();
         log.queued(effect.group(), wait);

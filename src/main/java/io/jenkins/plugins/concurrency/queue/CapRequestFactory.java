@@ -39,7 +39,7 @@ final class CapRequestFactory {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        ConcurrencyLimitProperty property = SavedLimits.of(job);
         return Optional.of(new Request(
                 RequestKey.random(),
                 owner,

@@ -80,6 +80,7 @@ public class ConcurrencyLimitProperty extends OptionalJobProperty<Job<?, ?>> {
     @Override
     protected void setOwner(Job<?, ?> job) {
         super.setOwner(job);
+        SavedLimits.set(job, this);
         if (mistakes != null) {
             LimitFile.warn(job, mistakes);
             mistakes = null;

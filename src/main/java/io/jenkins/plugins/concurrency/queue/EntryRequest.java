@@ -101,7 +101,7 @@ final class EntryRequest implements Requester {
      * was a while before.
      */
     Restoration restore(Owner owner, Job<?, ?> job) {
-        ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
+        ConcurrencyLimitProperty limit = SavedLimits.of(job);
         if (!cap && !isRunning() && limit != null && !stored.hasLimit(limit.getLimit())) {
             stored = stored.withLimit(limit.getLimit());
         }

@@ -98,12 +98,8 @@ final class GateListeners {
             if (changed instanceof Queue) {
                 QueueGate.get().forgetGone();
             }
-            if (changed instanceof Job<?, ?> job && job instanceof Queue.Task task) {
-                ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
-                if (limit != null) {
-                    each(task, item -> changeLimit(item, limit));
-                }
-                reconsider(task);
+            if (changed instanceof Job<?, ?> job) {
+                limitMayHaveChanged(job);
             }
         }
 
@@ -112,6 +108,18 @@ final class GateListeners {
             if (entry != null) {
                 entry.changeLimit(limit.getLimit());
             }
+        }
+    }
+
+    /** A job is as it is to stay: so are those of its builds that wait. */
+    static void limitMayHaveChanged(Job<?, ?> job) {
+        SavedLimits.saved(job);
+        if (job instanceof Queue.Task task) {
+            ConcurrencyLimitProperty limit = SavedLimits.of(job);
+            if (limit != null) {
+                each(task, item -> Jobs.changeLimit(item, limit));
+            }
+            reconsider(task);
         }
     }
 

@@ -31,7 +31,7 @@ final class LimitRequestFactory {
      * @throws InvalidRequestException if the property asks for something impossible; the message says what to do
      */
     static Optional<Request> create(Job<?, ?> job, Owner owner, Queue.Item item) {
-        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        ConcurrencyLimitProperty property = SavedLimits.of(job);
         if (property == null || !property.appliesTo(item.getCauses())) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ final class LimitRequestFactory {
 
     /** What a build of the job ends as when it is cancelled for a newer one. */
     static EndResult result(Job<?, ?> job) {
-        ConcurrencyLimitProperty property = job.getProperty(ConcurrencyLimitProperty.class);
+        ConcurrencyLimitProperty property = SavedLimits.of(job);
         return property == null ? EndResult.DEFAULT : property.getResult();
     }
 

@@ -109,8 +109,7 @@ public final class QueueGate extends QueueTaskDispatcher {
     }
 
     private static boolean isLimited(Job<?, ?> job) {
-        return job.getProperty(ConcurrencyLimitProperty.class) != null
-                || !ConcurrencySettings.get().caps().isEmpty();
+        return SavedLimits.of(job) != null || !ConcurrencySettings.get().caps().isEmpty();
     }
 
     EntryRegistry entries() {
@@ -129,7 +128,7 @@ public final class QueueGate extends QueueTaskDispatcher {
      */
     void askEarly(Queue.Item item) {
         Job<?, ?> job = jobOf(item);
-        ConcurrencyLimitProperty limit = job == null ? null : job.getProperty(ConcurrencyLimitProperty.class);
+        ConcurrencyLimitProperty limit = job == null ? null : SavedLimits.of(job);
         if (limit != null && limit.getBehavior() != Behavior.QUEUE) {
             GateEntry entry = entries.of(item, job, true);
             if (entry.life().startToAsk()) {
