@@ -2,6 +2,8 @@ package io.jenkins.plugins.concurrency;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Executor;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Runs;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jenkins.model.queue.AsynchronousExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -70,6 +74,15 @@ public final class Gates {
                 .toList();
     }
 
+    /** Puts all running Pipelines on disk as they are: a build that is not there yet is lost in a crash, rightly. */
+    public static void saveAll() throws Exception {
+        for (FlowExecution execution : FlowExecutionList.get()) {
+            for (StepExecution step : execution.getCurrentExecutions(true).get()) {
+                step.getContext().saveState().get();
+            }
+        }
+    }
+
     /** Which of these are at a gate. */
     public static List<Integer> atGate(List<WorkflowRun> runs) throws Exception {
         List<Integer> numbers = new ArrayList<>();
@@ -92,7 +105,16 @@ public final class Gates {
         while (run.getExecutor() != null && System.nanoTime() < end) {
             Thread.sleep(20);
         }
+        endExecutor(run.getExecutor());
         return run;
+    }
+
+    /** Pipeline leaves one behind if a build ends before its executor has handed it over. Its job could not be deleted then. */
+    private static void endExecutor(@CheckForNull Executor left) {
+        AsynchronousExecution execution = left == null ? null : left.getAsynchronousExecution();
+        if (execution != null) {
+            execution.completed(null);
+        }
     }
 
     private static boolean hasRequests(Run<?, ?> run) {

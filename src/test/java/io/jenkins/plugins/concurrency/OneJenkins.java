@@ -6,6 +6,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -71,6 +72,7 @@ public final class OneJenkins implements ParameterResolver, AfterEachCallback, A
             rule = new Shared(context.getRequiredTestClass());
             try {
                 rule.before();
+                Gates.eventually("slots are granted", ConcurrencyManager.get()::isRecovered);
             } catch (Throwable x) {
                 throw new AssertionError("Jenkins does not start", x);
             }

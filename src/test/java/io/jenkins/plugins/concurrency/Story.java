@@ -1,5 +1,7 @@
 package io.jenkins.plugins.concurrency;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.TopLevelItemDescriptor;
 import java.util.ArrayList;
@@ -54,8 +56,15 @@ public final class Story {
         job.setDefinition(new CpsFlowDefinition(script, true));
     }
 
+    /** Starts a build, and waits until its executor has handed it over to Pipeline: before that, a stop may get lost. */
     public WorkflowRun start(WorkflowJob job) throws Exception {
-        return job.scheduleBuild2(0).waitForStart();
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Gates.eventually(run + " is handed over", () -> isHandedOver(run.getExecutor()));
+        return run;
+    }
+
+    private static boolean isHandedOver(@CheckForNull Executor executor) {
+        return executor == null || executor.getAsynchronousExecution() != null;
     }
 
     /** Starts a build and waits until it is inside its block. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.concurrency.cluster;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +33,20 @@ public final class PostgresServer implements AutoCloseable {
         this.home = home;
         this.programs = programs;
         this.data = data;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        port = freePort();
+    }
+
+    /** One that the system gives to no connection meanwhile, nor while the server is down. */
+    private static int freePort() throws IOException {
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (BindException x) {
+                // Somebody else has that one.
+            }
         }
+        throw new IOException("no port is free");
     }
 
     /** Why none can be started here; null if one can. */

@@ -98,6 +98,8 @@ class ConcurrencyListenerTest {
         WorkflowRun second = story.waiting(job);
         WorkflowRun third = story.waiting(job);
         story.ended(second, Result.ABORTED);
+        // What builds do is told on another thread than what people do.
+        Gates.eventually("what the builds did", () -> lines.size() == 4);
         Interventions.pause(Requests.group("prod"), "night", Optional.empty());
         Interventions.resume(Requests.group("prod"));
         Interventions.setLimit(Requests.group("prod"), OptionalInt.of(2), null);

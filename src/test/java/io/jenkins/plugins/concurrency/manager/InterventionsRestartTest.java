@@ -8,6 +8,7 @@ import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Direction;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,13 @@ class InterventionsRestartTest {
         Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
     }
 
+    /** Whoever asked has heard of all that has happened to its request. */
+    private static void awaitTold(RequestKey request) throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        ConcurrencyManager.get().driver().execute(request, told::countDown);
+        assertTrue(told.await(30, TimeUnit.SECONDS));
+    }
+
     private static List<Long> running() {
         return ConcurrencyManager.get().group(PROD, 0, 10).orElseThrow().running().stream()
                 .map(RequestView::owner)
@@ -54,7 +64,10 @@ class InterventionsRestartTest {
             story.waiting(job, 3);
             Interventions.release(Requests.of(first));
             Gates.awaitAtGate(run(jenkins, 2));
-            assertEquals(Interventions.Result.DONE, Interventions.move(Requests.of(run(jenkins, 4)), Direction.TOP));
+            RequestKey last = Requests.of(run(jenkins, 4));
+            assertEquals(Interventions.Result.DONE, Interventions.move(last, Direction.TOP));
+            awaitTold(last);
+            Gates.saveAll();
         });
         sessions.then(jenkins -> {
             awaitRecovered();

@@ -81,7 +81,8 @@ class InterventionsTest {
         assertEquals(Result.DONE, alice(() -> Interventions.cancel(runs)));
         assertStopped(running);
         jenkins.assertLogContains("Alice Liddell cancelled this build, which holds slots of group 'prod'", running);
-        assertEquals(2, Requests.events(PROD, Kind.CANCELLED).size());
+        Gates.eventually(
+                "both are noted", () -> Requests.events(PROD, Kind.CANCELLED).size() == 2);
         for (RequestKey over : List.of(waits, runs)) {
             assertEquals(Result.OVER, alice(() -> Interventions.cancel(over)));
             assertEquals(Result.OVER, alice(() -> Interventions.move(over, Direction.TOP)));

@@ -218,6 +218,7 @@ class MissedInterruptionTest {
             SemaphoreStep.success("cleanup-2/1", null);
             story.start(job);
             SemaphoreStep.waitForStart("cleanup-1/1", first);
+            Gates.eventually("its cause is noted", () -> first.getAction(InterruptedBuildAction.class) != null);
         });
         sessions.then(jenkins -> {
             WorkflowJob job = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class);

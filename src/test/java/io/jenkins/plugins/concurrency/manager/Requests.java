@@ -12,16 +12,17 @@ import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Finds the requests that tests act on by hand, and who acts. */
 public final class Requests {
     private static final int MANY = 1_000;
-    private static final Map<GroupKey, Integer> BEFORE = new ConcurrentHashMap<>();
+    private static final Set<HistoryEvent> BEFORE = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Requests() {}
 
@@ -65,15 +66,15 @@ public final class Requests {
 
     /** What happened in a group, as far as it did in this test; the newest first. */
     public static List<HistoryEvent> events(GroupKey group, HistoryEvent.Kind kind) {
-        List<HistoryEvent> all = ConcurrencyManager.get().history().events(group);
-        return all.subList(0, all.size() - BEFORE.getOrDefault(group, 0)).stream()
-                .filter(event -> event.getKind() == kind)
+        return ConcurrencyManager.get().history().events(group).stream()
+                .filter(event -> event.getKind() == kind && !BEFORE.contains(event))
                 .toList();
     }
 
-    /** What happened in a group so far did so in other tests. */
+    /** What happened in a group so far did so in other tests; a job's events are forgotten some time after it is deleted. */
     public static void startTest(GroupKey group) {
-        BEFORE.put(group, ConcurrencyManager.get().history().events(group).size());
+        BEFORE.clear();
+        BEFORE.addAll(ConcurrencyManager.get().history().events(group));
     }
 
     /** Waits for the newest event of a kind. */

@@ -33,11 +33,15 @@ public final class SharedByMemory {
 
     /** Declares these groups, and takes part by the log that was chosen before. */
     public static void takePart(DeclaredGroup... groups) throws Exception {
-        ConcurrencySettings settings = ConcurrencySettings.get();
-        settings.setGroups(List.of(groups));
+        ConcurrencySettings.get().setGroups(List.of(groups));
+        takePart(10);
+    }
+
+    /** Takes part, anew if it does, with some other time for which it may be silent until it is lost. */
+    public static void takePart(int lostAfterSeconds) throws Exception {
         SharedDatabase database = new SharedDatabase("jdbc:postgresql:memory", HERE);
-        database.setLostAfter(10);
-        settings.setDatabase(database);
+        database.setLostAfter(lostAfterSeconds);
+        ConcurrencySettings.get().setDatabase(database);
         awaitTakesPart();
     }
 

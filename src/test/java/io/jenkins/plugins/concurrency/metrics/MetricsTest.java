@@ -10,8 +10,6 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Clients;
 import io.jenkins.plugins.concurrency.Gates;
@@ -20,7 +18,6 @@ import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.cluster.Neighbour;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.Claim;
-import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
@@ -32,15 +29,13 @@ import io.jenkins.plugins.concurrency.manager.SilentRequester;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.DeclaredGroup;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jenkins.metrics.api.Metrics;
-import org.jenkinsci.plugins.prometheus.service.PrometheusAsyncWorker;
+import org.jenkinsci.plugins.prometheus.service.DefaultPrometheusMetrics;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,28 +146,20 @@ class MetricsTest {
 
     /** Made by the hundred, where no build is needed. */
     private static final class Load {
-        private final Queue<RequestKey> running = new ConcurrentLinkedQueue<>();
         private final Random random = new Random(3);
 
         void ask(int number) {
             RequestKey key = RequestKey.random();
             Behavior behavior = Behavior.values()[random.nextInt(Behavior.values().length)];
             Request request = Request.of(key, Owner.build("load", number), behavior, Claim.of(PROD, Claim.ANY_LIMIT));
-            ConcurrencyManager.get().request(request, new SilentRequester() {
-                @Override
-                public void onEffect(@NonNull Effect effect) {
-                    if (effect instanceof Effect.Granted) {
-                        running.add(key);
-                    }
-                }
-            });
+            ConcurrencyManager.get().request(request, new SilentRequester());
         }
 
         void endOne() {
-            RequestKey key = running.poll();
-            if (key != null) {
-                ConcurrencyManager.get().end(key);
-            }
+            ConcurrencyManager.get()
+                    .group(PROD, 0, 1)
+                    .flatMap(group -> group.running().stream().findFirst())
+                    .ifPresent(one -> ConcurrencyManager.get().end(one.key()));
         }
     }
 
@@ -206,9 +193,9 @@ class MetricsTest {
 
     private String scrape() throws Exception {
         String[] page = {""};
+        // That plugin begins a second after Jenkins has started; what it collected before that tells nothing.
         Gates.eventually("the group is in what Prometheus gets", () -> {
-            // That plugin begins a second after Jenkins has started; what it collected before that tells nothing.
-            ExtensionList.lookupSingleton(PrometheusAsyncWorker.class).doRun();
+            DefaultPrometheusMetrics.get().collectMetrics();
             try (JenkinsRule.WebClient client = Clients.of(jenkins)) {
                 page[0] = client.goTo("prometheus/", null).getWebResponse().getContentAsString();
                 return page[0].contains("concurrency_group_prod_granted");

@@ -71,7 +71,11 @@ class BuildPageRestartTest {
             Queue.Item second = job.waiting();
             awaitWaitedForASecond("limited");
             job.leave(first);
-            job.finish(job.inside(second));
+            Run<?, ?> run = job.inside(second);
+            Gates.eventually(
+                    "the build has what its entry waited",
+                    () -> !BuildWaits.of(run).isEmpty());
+            job.finish(run);
         });
         sessions.then(jenkins -> assertKept(jenkins.jenkins
                 .getItemByFullName("limited", FreeStyleProject.class)

@@ -123,7 +123,9 @@ class SharedPagesTest {
     @Test
     void aControllerThatClaimsToBeAScriptIsNamedAndNotLinked() throws Exception {
         try (Neighbour hostile = shared.neighbour("hostile", "javascript:alert(1)//")) {
-            hostile.end(hostile.ask(RIG));
+            eventually(
+                    "it is known here",
+                    () -> SharedByMemory.status().find("hostile").isPresent());
             assertThat(page("concurrency/"), containsString("hostile"));
             assertThrows(ElementNotFoundException.class, () -> link("concurrency/", "hostile"));
         }

@@ -64,7 +64,12 @@ class LongestWaitTest {
         sessions.then(jenkins -> {
             Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
             allWait();
-            assertEquals(UNITS.length, Queue.getInstance().getItems().length);
+            // Jenkins has items of its own there, for builds that it resumes.
+            assertEquals(
+                    UNITS.length,
+                    Arrays.stream(Queue.getInstance().getItems())
+                            .filter(item -> item.task instanceof WorkflowJob)
+                            .count());
             WorkflowRun holder = job(jenkins, "holder").getBuildByNumber(1);
             Gates.awaitAtGate(holder);
             Gates.open(holder);

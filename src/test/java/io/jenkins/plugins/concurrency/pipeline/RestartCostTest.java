@@ -17,13 +17,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -63,16 +61,11 @@ class RestartCostTest {
             job.scheduleBuild2(0).waitForStart();
         }
         Gates.eventually("all wait", () -> waiting() == WAITING, Duration.ofMinutes(10));
-        // A build that is not on disk yet is lost, rightly.
-        for (FlowExecution execution : FlowExecutionList.get()) {
-            for (StepExecution step : execution.getCurrentExecutions(true).get()) {
-                step.getContext().saveState().get();
-            }
-        }
+        Gates.saveAll();
     }
 
     private static void measure(JenkinsRule jenkins) throws Exception {
-        Gates.eventually("slots are granted", ConcurrencyManager.get()::isRecovered, Duration.ofMinutes(10));
+        Gates.eventually("slots are granted", () -> opened().findFirst().isPresent(), Duration.ofMinutes(10));
         assertEquals(WAITING, waiting());
         long start = ManagementFactory.getRuntimeMXBean().getStartTime();
         long resumed = 0;
@@ -80,19 +73,21 @@ class RestartCostTest {
         for (WorkflowRun run : job.getBuilds()) {
             resumed = Math.max(resumed, resumedAt(run));
         }
-        long open = Jenkins.logRecords.stream()
-                .filter(record -> String.valueOf(record.getMessage()).startsWith("Restored"))
-                .mapToLong(LogRecord::getMillis)
-                .findFirst()
-                .orElseThrow();
+        long open = opened().findFirst().orElseThrow().getMillis();
         System.out.printf(
                 "%d waiting Pipelines: slots are granted %d ms after the start of the JVM, Pipeline had resumed the last one after %d ms%n",
                 WAITING, open - start, resumed - start);
-        assertTrue(open - resumed < 10_000, () -> "slots were granted late");
+        assertTrue(open - resumed < 30_000, () -> "slots were granted late");
         WorkflowRun first = job.getBuildByNumber(1);
         first.doStop();
         Gates.eventually(
                 "all are through", () -> job.getLastBuild().getResult() == Result.SUCCESS, Duration.ofMinutes(10));
+    }
+
+    /** What the log says as slots are granted. */
+    private static Stream<LogRecord> opened() {
+        return Jenkins.logRecords.stream()
+                .filter(record -> String.valueOf(record.getMessage()).startsWith("Restored"));
     }
 
     /** When Pipeline had resumed a build, as it says in the build's log, in whole seconds. */

@@ -164,12 +164,13 @@ class RestartTest {
             Gates.awaitAtGate(story.start(job));
             story.define(job, Gates.block("group: 'prod', waitTimeout: 1, unit: 'HOURS'"));
             story.waiting(job);
-            story.define(job, Gates.block("group: 'prod', waitTimeout: 3, unit: 'SECONDS'"));
+            story.define(job, Gates.block("group: 'prod', waitTimeout: 10, unit: 'SECONDS'"));
             story.waiting(job);
             before[0] = deadline(0);
             before[1] = deadline(1);
         });
         sessions.then(jenkins -> {
+            Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
             WorkflowRun impatient = jenkins.jenkins
                     .getItemByFullName("deploy", WorkflowJob.class)
                     .getBuildByNumber(3);

@@ -119,7 +119,8 @@ class ResumptionTest {
             Held.looked.countDown();
             for (WorkflowRun run : waiting) {
                 jenkins.waitForMessage("Still waiting for group 'prod'", run);
-                assertEquals(2, Gates.times("place " + (run.getNumber() - 1) + " in the queue. Held by deploy #1", run));
+                assertEquals(
+                        2, Gates.times("place " + (run.getNumber() - 1) + " in the queue. Held by deploy #1", run));
             }
         });
     }

@@ -190,6 +190,8 @@ class SharedGroupTest {
 
     @Test
     void whoIsCutOffStopsWhatWouldBeGivenOnBeforeItIsAndNothingElse() throws Exception {
+        // Of which it has a quarter to stop, and the test to look.
+        SharedByMemory.takePart(24);
         WorkflowRun freed = story.inside(story.job("freed", "group: 'bench', scope: 'SHARED'"));
         WorkflowRun kept = story.inside(job("QUEUE"));
         RequestKey next = other.ask(BENCH);

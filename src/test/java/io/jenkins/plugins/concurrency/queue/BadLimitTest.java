@@ -200,7 +200,7 @@ class BadLimitTest {
     void aBuildWhoseSlotsCannotBeFoundOutFailsAndDoesNotRun(Kind kind) throws Exception {
         WorkflowJob upstream = jenkins.createProject(WorkflowJob.class, "upstream");
         upstream.setDefinition(new CpsFlowDefinition("", true));
-        WorkflowRun cause = jenkins.buildAndAssertSuccess(upstream);
+        WorkflowRun cause = Gates.ended(upstream.scheduleBuild2(0).waitForStart());
         ConcurrencySettings.get().setCap(3);
         Limited capped = Limited.create(jenkins, kind, "capped", null);
         Limited limited = Limited.create(jenkins, kind, "limited", LimitTest.limit(1, Behavior.QUEUE));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class JobDslTest {
         assertEquals("production", deploy.getGroup());
         assertEquals(2, deploy.getLimit());
         assertEquals(30, deploy.getWaitTimeout());
-        jenkins.buildAndAssertSuccess(jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class));
+        WorkflowJob made = jenkins.jenkins.getItemByFullName("deploy", WorkflowJob.class);
+        jenkins.assertBuildStatusSuccess(Gates.ended(made.scheduleBuild2(0).waitForStart()));
     }
 }

@@ -18,6 +18,7 @@ import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.concurrency.Clients;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.arguments.EndResult;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -143,7 +144,7 @@ class LimitFormTest {
     void aJenkinsfileSetsIt(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         job.setDefinition(new CpsFlowDefinition(script, true));
-        jenkins.buildAndAssertSuccess(job);
+        jenkins.assertBuildStatusSuccess(Gates.ended(job.scheduleBuild2(0).waitForStart()));
         ConcurrencyLimitProperty limit = job.getProperty(ConcurrencyLimitProperty.class);
         assertNotNull(limit);
         assertEquals(2, limit.getLimit());

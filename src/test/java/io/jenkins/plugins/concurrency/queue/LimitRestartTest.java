@@ -184,6 +184,7 @@ class LimitRestartTest {
             run.save();
         });
         sessions.then(jenkins -> {
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
             Limited job = job(jenkins);
             job.ended(job.job().getBuildByNumber(1), Result.ABORTED);
             awaitUnused("deploy");

@@ -171,8 +171,12 @@ public final class Limited {
                 .getQueue()
                 .schedule2((Queue.Task) job, 0, distinct(actions))
                 .getItem();
-        until(() -> isReady(item.getId()), () -> "Why: " + why(item.getId()));
+        awaitReady(item);
         return item;
+    }
+
+    public void awaitReady(Queue.Item item) throws Exception {
+        until(() -> isReady(item.getId()), () -> "Why: " + why(item.getId()));
     }
 
     private static boolean isReady(long id) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -102,7 +104,7 @@ class OtherToolsTest {
         Run<?, ?> last = (Run<?, ?>) capped.waitForStart();
         other.awaitInside(last);
         other.finish(last);
-        jenkins.assertBuildStatusSuccess((Run<?, ?>) third.getFuture().get());
+        jenkins.assertBuildStatusSuccess(Gates.ended(Limited.started((QueueTaskFuture<?>) third.getFuture())));
     }
 
     private static void deploy(int build) {

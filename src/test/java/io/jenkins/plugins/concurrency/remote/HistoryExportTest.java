@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.concurrency.Clients;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -96,6 +97,9 @@ class HistoryExportTest {
         }
         assertTrue(ended.await(2, TimeUnit.MINUTES), () -> ended.getCount() + " have not ended");
         work.shutdown();
+        Gates.eventually(
+                "all are noted",
+                () -> ConcurrencyManager.get().pastLeases().of(PROD).size() == BUILDS);
         String said = simulate(download(jenkins));
         Matcher line = Pattern.compile("Simulated waits of ([0-9,]+) builds .* the worst by ([0-9.]+) s")
                 .matcher(said);

@@ -48,7 +48,7 @@ final class Inputs {
     static void leave(JenkinsRule jenkins, WorkflowJob job, int number) throws Exception {
         awaitInside(job, number);
         input(job, number).proceed(null);
-        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(job.getBuildByNumber(number)));
+        jenkins.assertBuildStatus(Result.SUCCESS, Gates.ended(job.getBuildByNumber(number)));
     }
 
     /** Starts a build, which gets inside. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.RealController;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.RequestView;
@@ -105,7 +106,7 @@ class OldQueueFileTest {
                 Inputs.job("parent").getBuildByNumber(1).isBuilding(), "whoever waits for job #1 was told something");
         Inputs.leave(jenkins, job, 1);
         jenkins.assertBuildStatus(
-                Result.SUCCESS, jenkins.waitForCompletion(Inputs.job("parent").getBuildByNumber(1)));
+                Result.SUCCESS, Gates.ended(Inputs.job("parent").getBuildByNumber(1)));
         Inputs.leave(jenkins, job, 2);
         assertEquals(2, job.getLastBuild().getNumber());
         Roads.awaitNothing();
@@ -134,7 +135,7 @@ class OldQueueFileTest {
         // Jenkins itself takes some ids when it resumes builds.
         WorkflowJob other = Inputs.create(jenkins, "other", "echo 'more ids'");
         for (int i = 0; i < 5; i++) {
-            jenkins.assertBuildStatusSuccess(other.scheduleBuild2(0));
+            jenkins.assertBuildStatusSuccess(Gates.ended(other.scheduleBuild2(0).waitForStart()));
         }
         Inputs.inside(job);
         Files.writeString(idFile(), String.valueOf(job.getBuildByNumber(1).getQueueId()));

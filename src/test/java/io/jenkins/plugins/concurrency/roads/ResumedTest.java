@@ -45,9 +45,8 @@ class ResumedTest {
         });
         for (int restart = 1; restart <= 2; restart++) {
             sessions.then(jenkins -> {
-                Run<?, ?> first = job(jenkins).job().getBuildByNumber(1);
-                awaitResumed(first, id[0]);
                 Roads.awaitRecovered();
+                awaitResumed(job(jenkins).job().getBuildByNumber(1), id[0]);
                 Roads.awaitWhy(Queue.getInstance().getItems()[0], "place 1. Held by job #1");
                 assertEquals(1, Roads.used(Roads.GROUP));
             });
@@ -73,6 +72,7 @@ class ResumedTest {
             job.ended(first, Result.ABORTED);
         });
         sessions.then(jenkins -> {
+            Roads.awaitRecovered();
             Limited job = job(jenkins);
             Run<?, ?> second = job.inside(2);
             awaitResumed(second, id[0]);
@@ -94,8 +94,8 @@ class ResumedTest {
             id[0] = Limited.create(jenkins, Kind.PIPELINE, "job", null).inside().getQueueId();
         });
         sessions.then(jenkins -> {
-            awaitResumed(job(jenkins).job().getBuildByNumber(1), id[0]);
             Roads.awaitRecovered();
+            awaitResumed(job(jenkins).job().getBuildByNumber(1), id[0]);
             Roads.awaitUsed(Roads.CAP, 1);
         });
         sessions.then(jenkins -> {

@@ -110,9 +110,13 @@ class SharedGroupsTest {
     }
 
     private Controller start(String name, int limit) throws InterruptedException {
+        return start(name, limit, Duration.ofSeconds(6));
+    }
+
+    private Controller start(String name, int limit, Duration lostAfter) throws InterruptedException {
         Controller controller = new Controller();
         controller.groups = SharedGroups.start(
-                SharedGroupsSettings.of(name).lostAfter(Duration.ofSeconds(6)),
+                SharedGroupsSettings.of(name).lostAfter(lostAfter),
                 server.dataSource(),
                 "port_test",
                 controller,
@@ -169,8 +173,9 @@ class SharedGroupsTest {
 
     @Test
     void allGoesOnWhenTheServerWasKilledAndComesBack() throws Exception {
-        Controller a = start("a", 1);
-        Controller b = start("b", 1);
+        // However long the server takes: nobody is to be lost by that.
+        Controller a = start("a", 1, Duration.ofMinutes(2));
+        Controller b = start("b", 1, Duration.ofMinutes(2));
         RequestKey first = a.ask(1, 1);
         a.awaitGrant();
         RequestKey second = b.ask(1, 1);
