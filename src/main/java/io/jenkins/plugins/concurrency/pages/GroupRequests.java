@@ -83,6 +83,11 @@ public final class GroupRequests {
         return paging.getTotal();
     }
 
+    /** Whether there is any that the viewer may cancel. */
+    public boolean isCancellable() {
+        return rows.stream().anyMatch(RequestRow::isCancellable);
+    }
+
     // Columns that say nothing are left out:
 
     public boolean isManySlots() {

@@ -111,7 +111,7 @@ final class GateListeners {
         }
     }
 
-    /** A job is as it is to stay: so are those of its builds that wait. */
+    /** A job was saved, or was read again: those of its builds that wait follow it. */
     static void limitMayHaveChanged(Job<?, ?> job) {
         SavedLimits.saved(job);
         if (job instanceof Queue.Task task) {

@@ -103,6 +103,7 @@ class JobPageTest {
         JobPage shown = JobPage.open(page, jenkins.getURL(), "open");
         assertThat(shown.group("shared")).containsText("1 of them belong to jobs that you may not see.");
         assertThat(shown.builds("shared")).hasCount(1);
+        assertThat(page.getByText("None selected")).hasCount(0);
         story.finish(running);
         story.finish(waiting);
     }

@@ -14,10 +14,12 @@ import io.jenkins.plugins.concurrency.settings.Decisions;
 import io.jenkins.plugins.concurrency.settings.DeclaredGroup;
 import io.jenkins.plugins.concurrency.settings.FolderCap;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 @ExtendWith(OneJenkins.class)
 @InBrowser
@@ -105,6 +107,23 @@ class SettingsPageTest {
         assertThat(shown.field("Concurrent builds")).hasValue("40");
         assertEquals(40, ConcurrencySettings.get().getCap());
         assertEquals("test", ConcurrencySettings.get().getGroups().get(1).getName());
+    }
+
+    @Test
+    void whoOnlyReadsThemIsOfferedNothingToChange() throws Exception {
+        declare(List.of("production", "staging"));
+        ConcurrencySettings.get().setFolderCaps(List.of(new FolderCap("apps/*", 2)));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("alice"));
+        Login.as("alice", page, jenkins);
+        SettingsPage shown = SettingsPage.open(page, jenkins.getURL());
+        assertThat(shown.groupHeaders()).hasText(new String[] {"production", "staging"});
+        for (String button : List.of("Add a group", "Add a folder cap", "Delete", "Save")) {
+            assertThat(shown.button(button)).hasCount(0);
+        }
     }
 
     @Test
