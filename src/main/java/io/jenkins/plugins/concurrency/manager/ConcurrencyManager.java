@@ -50,7 +50,7 @@ public class ConcurrencyManager implements ExtensionPoint {
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
-    private final Caps caps = new Caps();
+    private final DeclaredPolicies declared = new DeclaredPolicies(this::declare);
 
     @NonNull
     public static ConcurrencyManager get() {
@@ -144,18 +144,19 @@ public class ConcurrencyManager implements ExtensionPoint {
     public void relocate(@NonNull String from, @NonNull String to) {
         sharing.ifAny(requests -> requests.relocate(from, to));
         List<RequestKey> moved = engine.relocate(from, to);
-        if (caps.relocate(from, to)) {
-            declare(ConcurrencySettings.get().policies());
-        }
+        declared.relocate(from, to);
         moved.forEach(key -> driver.tell(key, requester -> requester.relocated(from, to)));
         Set<Owner> owners = Set.copyOf(lookups.ownersOf(to));
         recovery.movedBuilds().add(owners);
         Resumption.ensure(owners);
     }
 
-    /** Makes these, and no others, the declared groups. What people decided about one that is none now holds no more. */
-    public void declare(@NonNull Map<GroupKey, Policy> groups) {
-        Map<GroupKey, Policy> policies = caps.with(groups);
+    /** The settings may declare other groups than before. What people decided about one that is none now holds no more. */
+    void settingsChanged() {
+        declared.tell();
+    }
+
+    private void declare(Map<GroupKey, Policy> policies) {
         List<GroupKey> removed = Decisions.get().all().stream()
                 .map(Decision::group)
                 .filter(group -> !policies.containsKey(group)
@@ -164,7 +165,9 @@ public class ConcurrencyManager implements ExtensionPoint {
                                 .isPresent())
                 .toList();
         driver.change(called -> called.declare(policies));
-        Decisions.get().forget(removed::contains);
+        if (!removed.isEmpty()) {
+            Decisions.get().forget(removed::contains);
+        }
     }
 
     /** The caps that the builds of a job count for, the innermost first. */
@@ -175,11 +178,8 @@ public class ConcurrencyManager implements ExtensionPoint {
         return keys;
     }
 
-    /** Before anybody asks for a cap, the engine has to know how many slots it has. */
     void useCaps(List<GroupKey> keys) {
-        if (caps.use(keys)) {
-            declare(ConcurrencySettings.get().policies());
-        }
+        declared.use(keys);
     }
 
     /**

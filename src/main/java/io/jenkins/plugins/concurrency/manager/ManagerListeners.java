@@ -97,7 +97,7 @@ public final class ManagerListeners {
     public static final class Declarations implements ConcurrencySettings.Listener {
         @Override
         public void onDeclared(@NonNull Map<GroupKey, Policy> policies) {
-            ConcurrencyManager.get().declare(policies);
+            ConcurrencyManager.get().settingsChanged();
             ConcurrencyManager.get().sharing().follow();
         }
     }

@@ -64,7 +64,7 @@ final class Recovery {
     /** Asks all step executions, and opens the gate once they have answered, or could not in a bounded time. */
     void run() {
         long start = System.nanoTime();
-        manager.declare(ConcurrencySettings.get().policies());
+        manager.settingsChanged();
         manager.sharing().start();
         reinstateDecisions();
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.concurrency.queue;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Launcher;
@@ -103,9 +104,9 @@ final class GateListeners {
             }
         }
 
-        private static void changeLimit(Queue.Item item, ConcurrencyLimitProperty limit) {
+        private static void changeLimit(Queue.Item item, @CheckForNull ConcurrencyLimitProperty limit) {
             GateEntry entry = QueueGate.get().known(item);
-            if (entry != null) {
+            if (entry != null && limit != null) {
                 entry.changeLimit(limit.getLimit());
             }
         }
@@ -115,10 +116,7 @@ final class GateListeners {
     static void limitMayHaveChanged(Job<?, ?> job) {
         SavedLimits.saved(job);
         if (job instanceof Queue.Task task) {
-            ConcurrencyLimitProperty limit = SavedLimits.of(job);
-            if (limit != null) {
-                each(task, item -> Jobs.changeLimit(item, limit));
-            }
+            each(task, item -> Jobs.changeLimit(item, SavedLimits.of(job)));
             reconsider(task);
         }
     }
