@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Executor;
 import hudson.model.Run;
+import hudson.model.queue.WorkUnit;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -33,9 +35,17 @@ public final class CapAdoption implements ConcurrencySettings.Listener {
 
     private static void adoptAll() {
         Executors.all()
+                .filter(Predicate.not(CapAdoption::isStarting))
                 .map(Executor::getCurrentExecutable)
                 .filter(Run.class::isInstance)
                 .forEach(run -> adopt((Run<?, ?>) run));
+    }
+
+    /** Its build does not have its entry yet, and is looked at once it has. */
+    private static boolean isStarting(Executor executor) {
+        WorkUnit work = executor.getCurrentWorkUnit();
+        GateEntry entry = work == null ? null : EntryLookup.find(work.context.item);
+        return entry != null && entry.build() == null;
     }
 
     /** Sees to it that a running build counts for the caps, even over their limits. */

@@ -26,12 +26,10 @@ public final class GateRecovery implements Restorer {
     public void restore(boolean running) {
         Map<Long, Run<?, ?>> builds = new HashMap<>();
         for (FlowExecution execution : FlowExecutionList.get()) {
-            PipelineListener.with(execution, (run, entry) -> {
-                builds.put(entry.id(), run);
-                if (running) {
-                    resumed(run, entry);
-                }
-            });
+            PipelineListener.with(execution, (run, entry) -> builds.put(entry.id(), run));
+            if (running) {
+                PipelineListener.build(execution).ifPresent(GateRecovery::resumed);
+            }
         }
         for (Queue.Item item : Queue.getInstance().getItems()) {
             GateEntry entry = QueueGate.get().known(item);
@@ -81,8 +79,18 @@ public final class GateRecovery implements Restorer {
         });
     }
 
-    /** Puts back what a build has, if it goes on. */
-    static void resumed(Run<?, ?> run, GateEntry entry) {
+    /** Puts back what a build has, if it goes on. Caps that came into being meanwhile count it, too. */
+    static void resumed(Run<?, ?> run) {
+        GateEntry entry = EntryLookup.find(run);
+        if (entry != null) {
+            putBack(run, entry);
+        }
+        if (run.isLogUpdated()) {
+            CapAdoption.adopt(run);
+        }
+    }
+
+    private static void putBack(Run<?, ?> run, GateEntry entry) {
         if (run.isLogUpdated()) {
             try {
                 entry.restore(true);

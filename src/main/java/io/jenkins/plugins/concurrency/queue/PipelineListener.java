@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,11 +28,10 @@ public final class PipelineListener extends FlowExecutionListener {
     /** Later, as the build is being loaded now; it may be one that nobody knew of when the others were put back. */
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
-        QueueGate.get()
-                .later(() -> with(execution, (run, entry) -> {
-                    GateRecovery.resumed(run, entry);
-                    end(run, entry.end().interruption());
-                }));
+        QueueGate.get().later(() -> {
+            build(execution).ifPresent(GateRecovery::resumed);
+            with(execution, (run, entry) -> end(run, entry.end().interruption()));
+        });
     }
 
     private static void end(Run<?, ?> run, PendingInterruption interruption) {
@@ -42,18 +42,24 @@ public final class PipelineListener extends FlowExecutionListener {
 
     /** Does something with the build of a Pipeline and its entry, if it needed slots before it started. */
     static void with(FlowExecution execution, BiConsumer<Run<?, ?>, GateEntry> action) {
-        try {
-            if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
-                GateEntry entry = EntryLookup.find(run);
-                if (entry != null) {
-                    action.accept(run, entry);
-                }
+        build(execution).ifPresent(run -> {
+            GateEntry entry = EntryLookup.find(run);
+            if (entry != null) {
+                action.accept(run, entry);
             }
+        });
+    }
+
+    /** The build of a Pipeline. */
+    static Optional<Run<?, ?>> build(FlowExecution execution) {
+        try {
+            return execution.getOwner().getExecutable() instanceof Run<?, ?> run ? Optional.of(run) : Optional.empty();
         } catch (IOException x) {
             LOGGER.log(
                     Level.WARNING,
                     x,
                     () -> "Cannot determine which slots " + execution + " holds; it is treated as gone");
+            return Optional.empty();
         }
     }
 }

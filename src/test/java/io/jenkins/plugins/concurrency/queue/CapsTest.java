@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Executor;
+import hudson.model.ExecutorListener;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -24,6 +26,9 @@ import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.FolderCap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 
 @ExtendWith(OneJenkins.class)
 class CapsTest {
@@ -201,5 +207,41 @@ class CapsTest {
         assertThat(JenkinsRule.getLog(refused), containsString("is the cap of all builds"));
         assertThat(JenkinsRule.getLog(refused), not(containsString("Got slot 2")));
         assertTrue(cap("").waiting().isEmpty());
+    }
+
+    /** Does something when an executor has a build, which does not have its actions yet. */
+    @TestExtension
+    public static final class Between implements ExecutorListener {
+        private static final AtomicReference<Runnable> ACTION = new AtomicReference<>();
+
+        @Override
+        public void taskAccepted(Executor executor, Queue.Task task) {
+            Runnable action = ACTION.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBuildThatStartsWhileCapsAreSavedCountsOnce(Kind kind) throws Exception {
+        settings.setCap(5);
+        Limited job = job(kind, "job");
+        CountDownLatch looked = new CountDownLatch(1);
+        Between.ACTION.set(() -> {
+            settings.setCap(4);
+            QueueGate.get().later(looked::countDown);
+            try {
+                assertTrue(looked.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException x) {
+                throw new AssertionError(x);
+            }
+        });
+        Run<?, ?> run = job.inside();
+        assertEquals(0, looked.getCount());
+        assertEquals(1, cap("").used());
+        job.finish(run);
+        assertEquals(0, cap("").used());
     }
 }

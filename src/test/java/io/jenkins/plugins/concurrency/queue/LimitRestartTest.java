@@ -273,4 +273,21 @@ class LimitRestartTest {
             }
         });
     }
+
+    @Test
+    void aCapThatComesWithARestartCountsThoseThatAreResumed() throws Throwable {
+        sessions.then(jenkins ->
+                Limited.create(jenkins, Kind.PIPELINE, "deploy", null).inside());
+        Files.writeString(
+                sessions.getHome().toPath().resolve("concurrency-settings.xml"), "<settings><cap>1</cap></settings>");
+        sessions.then(jenkins -> {
+            assertEquals(1, ConcurrencySettings.get().getCap());
+            Limited.until(ConcurrencyManager.get()::isRecovered, () -> "not recovered");
+            Limited job = job(jenkins);
+            Queue.Item second = job.waiting();
+            assertThat(Limited.why(second.getId()), containsString("Held by deploy #1."));
+            job.finish(job.job().getBuildByNumber(1));
+            job.finish(job.inside(second));
+        });
+    }
 }
