@@ -15,6 +15,7 @@ import io.jenkins.plugins.concurrency.manager.FormerEntry;
 import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -130,6 +131,9 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         try {
             end.setResult(LimitRequestFactory.result(job));
             return requests.askNext(job, item, this::ended);
+        } catch (ConcurrentModificationException x) {
+            // One more cause is added to the item just now.
+            QueueGate.get().proceed(this);
         } catch (InvalidRequestException x) {
             end.fail(x.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError x) {

@@ -155,14 +155,18 @@ public final class QueueGate extends QueueTaskDispatcher {
         Timer.get().schedule(() -> later(() -> park(entry)), PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static void park(GateEntry entry) {
+    private void park(GateEntry entry) {
+        if (Jenkins.get().isQuietingDown() && entry.life().is(State.READY)) {
+            // It has its time once Jenkins starts builds again.
+            watch(entry);
+            return;
+        }
         Queue.withLock(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
             if (item instanceof Queue.BuildableItem buildable
                     && !buildable.isPending()
                     // One of these needs no executor: it starts as soon as Jenkins starts any.
-                    && !(item.task instanceof Queue.FlyweightTask)
-                    && !Jenkins.get().isQuietingDown()) {
+                    && !(item.task instanceof Queue.FlyweightTask)) {
                 entry.life().park();
             }
         });
@@ -190,7 +194,7 @@ public final class QueueGate extends QueueTaskDispatcher {
     void drop(GateEntry entry, Outcome outcome, GroupKey group, Optional<Owner> by) {
         later(() -> {
             Queue.Item item = Queue.getInstance().getItem(entry.id());
-            List<Cause> causes = item == null ? List.of() : item.getCauses();
+            List<Cause> causes = item == null ? List.of() : Queue.callWithLock(item::getCauses);
             ConcurrencyManager.get()
                     .refusals()
                     .add(entry.job().getFullName(), group, outcome, by.map(BuildReferences::to), causes);

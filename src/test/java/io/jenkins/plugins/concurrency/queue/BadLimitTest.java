@@ -21,7 +21,10 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
@@ -214,5 +217,34 @@ class BadLimitTest {
             job.finish(job.inside());
         }
         assertTrue(jenkins.jenkins.getQueue().isEmpty());
+    }
+
+    /** As when one more cause is added to an item, under the queue's lock, while its causes are looked at without it. */
+    private static final class Changing extends CauseAction {
+        private final AtomicBoolean changes = new AtomicBoolean(true);
+
+        Changing() {
+            super(new Cause.UserIdCause());
+        }
+
+        @Override
+        public List<Cause> getCauses() {
+            boolean ours = Arrays.stream(Thread.currentThread().getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(LimitRequestFactory.class.getName()));
+            if (ours && changes.getAndSet(false)) {
+                throw new ConcurrentModificationException();
+            }
+            return super.getCauses();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBuildWhoseCausesChangeJustNowIsAskedForAgain(Kind kind) throws Exception {
+        Limited job = Limited.create(jenkins, kind, "job", LimitTest.limit(1, Behavior.QUEUE));
+        Changing changing = new Changing();
+        Run<?, ?> run = job.inside(changing);
+        assertFalse(changing.changes.get());
+        job.finish(run);
     }
 }

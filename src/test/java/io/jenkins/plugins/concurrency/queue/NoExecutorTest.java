@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.labels.LabelAtom;
+import hudson.model.queue.QueueTaskFuture;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -24,7 +26,12 @@ import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.records.History;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
+import io.jenkins.plugins.concurrency.settings.DeclaredGroup;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +191,38 @@ class NoExecutorTest {
         jenkins.jenkins.removeNode(agent);
         rare.leave(first);
         Gates.ended(first);
+        awaitParked(item);
+        Limited.cancel(item.getId());
+        Limited.gone(item);
+    }
+
+    @Test
+    void aParkedEntryThatAsksForMoreThanThereIsByNowFailsAsAnyOther() throws Exception {
+        ConcurrencySettings.get().setGroups(List.of(new DeclaredGroup("crane", 2)));
+        ConcurrencyLimitProperty limit = LimitTest.limit(1, Behavior.QUEUE);
+        limit.setGroup("crane");
+        limit.setScope("CONTROLLER");
+        limit.setSlots(2);
+        Limited rare = rare("rare");
+        rare.edit(limit);
+        Queue.Item item = parked(rare);
+        ConcurrencySettings.get().setGroups(List.of(new DeclaredGroup("crane", 1)));
+        jenkins.createOnlineSlave(new LabelAtom("rare"));
+        Run<?, ?> run = Limited.started((QueueTaskFuture<?>) item.getFuture());
+        rare.ended(run, Result.FAILURE);
+        jenkins.assertLogContains("'crane'", run);
+    }
+
+    @Test
+    void anEntryThatWasReadyWhileJenkinsStartedNothingIsParkedIfNobodyTakesItThen() throws Exception {
+        Limited rare = rare("rare");
+        Queue.Item item = rare.ready();
+        Jenkins.get().doQuietDown();
+        CountDownLatch looked = new CountDownLatch(1);
+        Timer.get().schedule(() -> QueueGate.get().later(looked::countDown), 4, TimeUnit.SECONDS);
+        looked.await();
+        assertEquals(State.READY, state(item));
+        Jenkins.get().doCancelQuietDown();
         awaitParked(item);
         Limited.cancel(item.getId());
         Limited.gone(item);
