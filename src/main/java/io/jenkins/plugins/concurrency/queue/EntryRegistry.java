@@ -56,6 +56,10 @@ final class EntryRegistry {
             QueueGate.get().later(() -> GateRecovery.drop(item.getId(), "a build"));
         }
         entries.put(item.getId(), entry);
+        if (entry.life().isBuild()) {
+            // It has left the queue meanwhile, and whoever leaves is forgotten first.
+            forget(entry);
+        }
         entry.setJob(job);
         if (noted != entry) {
             item.replaceAction(entry);
@@ -100,6 +104,7 @@ final class EntryRegistry {
                     .collect(Collectors.toSet());
             return some.stream()
                     .filter(entry -> !there.contains(entry.id()) && entries.remove(entry.id(), entry))
+                    .filter(entry -> !entry.life().isBuild())
                     .toList();
         });
     }
