@@ -1,15 +1,19 @@
 package io.jenkins.plugins.concurrency.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.concurrency.Gates;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.jvnet.hudson.test.LogRecorder;
 
@@ -33,6 +37,22 @@ public final class Idle {
         Gates.eventually(
                 "nobody is to be told anything", () -> requesters(manager).isEmpty());
         sweepFindsNothing();
+    }
+
+    /** Whoever has asked was told all that has happened so far, and has done what was to be done then. */
+    public static void awaitTold() throws Exception {
+        ConcurrencyManager manager = ConcurrencyManager.get();
+        for (Object asked : requesters(manager).keySet()) {
+            CountDownLatch told = new CountDownLatch(1);
+            manager.driver().execute((RequestKey) asked, told::countDown);
+            assertTrue(told.await(30, TimeUnit.SECONDS));
+        }
+    }
+
+    /** Pipeline writes nothing more: a program that is being saved while its job is moved fails its build. */
+    public static void awaitSaved() throws Exception {
+        awaitTold();
+        Gates.saveAll();
     }
 
     /** Two sweeps, as only the second one frees anything. */

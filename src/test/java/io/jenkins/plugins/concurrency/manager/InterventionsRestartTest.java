@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -40,13 +38,6 @@ class InterventionsRestartTest {
         Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
     }
 
-    /** Whoever asked has heard of all that has happened to its request. */
-    private static void awaitTold(RequestKey request) throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        ConcurrencyManager.get().driver().execute(request, told::countDown);
-        assertTrue(told.await(30, TimeUnit.SECONDS));
-    }
-
     private static List<Long> running() {
         return ConcurrencyManager.get().group(PROD, 0, 10).orElseThrow().running().stream()
                 .map(RequestView::owner)
@@ -66,7 +57,7 @@ class InterventionsRestartTest {
             Gates.awaitAtGate(run(jenkins, 2));
             RequestKey last = Requests.of(run(jenkins, 4));
             assertEquals(Interventions.Result.DONE, Interventions.move(last, Direction.TOP));
-            awaitTold(last);
+            Idle.awaitTold();
             Gates.saveAll();
         });
         sessions.then(jenkins -> {

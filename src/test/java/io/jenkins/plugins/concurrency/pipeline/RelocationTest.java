@@ -52,6 +52,7 @@ class RelocationTest {
     private static void relocate(JenkinsRule jenkins, String how) throws Exception {
         Folder team = jenkins.jenkins.getItemByFullName("team", Folder.class);
         WorkflowJob deploy = job(jenkins, "team/deploy");
+        Idle.awaitSaved();
         switch (how) {
             case "rename job" -> deploy.renameTo("release");
             case "rename folder" -> team.renameTo("crew");

@@ -20,6 +20,7 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -165,6 +166,7 @@ class CapsTest {
         assertThat(Limited.why(waiting.getId()), containsString("the cap of folder 'team-a', place 1. Held by"));
         b.finish(b.inside());
         outside.finish(outside.inside());
+        Idle.awaitSaved();
         teamA.renameTo("crew");
         deep.finish(deep.inside(waiting));
         a.finish(first);

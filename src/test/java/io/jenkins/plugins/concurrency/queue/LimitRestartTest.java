@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.lang.reflect.Field;
@@ -138,6 +139,7 @@ class LimitRestartTest {
             Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE));
             job.inside();
             job.waiting();
+            Idle.awaitSaved();
             ((WorkflowJob) job.job()).renameTo("ship");
         });
         sessions.then(jenkins -> {

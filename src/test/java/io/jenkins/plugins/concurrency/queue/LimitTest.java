@@ -27,6 +27,7 @@ import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
@@ -346,6 +347,7 @@ class LimitTest {
         Limited job = job(Kind.FREESTYLE, Behavior.QUEUE_LATEST);
         Run<?, ?> first = job.inside();
         Queue.Item waiting = job.waiting();
+        Idle.awaitSaved();
         job.job().renameTo("moved");
         Limited.until(
                 () -> Limited.why(waiting.getId()).contains("Held by moved #1"), () -> Limited.why(waiting.getId()));
