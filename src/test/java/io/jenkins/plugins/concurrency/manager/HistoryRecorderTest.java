@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Outcome;
@@ -87,7 +88,7 @@ class HistoryRecorderTest {
             assertEquals(2, day.stream().mapToInt(Usage::granted).sum());
             assertTrue(day.stream().mapToDouble(Usage::used).sum() > 0);
 
-            job.renameTo("release");
+            Moving.rename(job, "release");
             Gates.eventually("the new name is known", () -> events().contains("RELEASED release#2"));
             HistoryEvent newest = history().events(PROD).get(0);
             assertEquals(

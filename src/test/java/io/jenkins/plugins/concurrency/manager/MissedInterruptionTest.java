@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.queue.ConcurrencyLimitProperty;
@@ -107,7 +108,7 @@ class MissedInterruptionTest {
             WorkflowRun first = aboutToEnd(story, jenkins);
             WorkflowRun second = story.start(first.getParent());
             SemaphoreStep.waitForStart("goes-on/1", first);
-            first.getParent().renameTo("moved");
+            Moving.rename(first.getParent(), "moved");
             story.ended(first, Result.ABORTED);
             Gates.awaitAtGate(second);
             Gates.open(second);

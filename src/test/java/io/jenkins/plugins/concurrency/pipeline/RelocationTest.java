@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
-import hudson.model.Items;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
@@ -52,12 +52,11 @@ class RelocationTest {
     private static void relocate(JenkinsRule jenkins, String how) throws Exception {
         Folder team = jenkins.jenkins.getItemByFullName("team", Folder.class);
         WorkflowJob deploy = job(jenkins, "team/deploy");
-        Idle.awaitSaved();
         switch (how) {
-            case "rename job" -> deploy.renameTo("release");
-            case "rename folder" -> team.renameTo("crew");
-            case "move job" -> Items.move(deploy, jenkins.createProject(Folder.class, "other"));
-            case "move folder" -> Items.move(team, jenkins.createProject(Folder.class, "other"));
+            case "rename job" -> Moving.rename(deploy, "release");
+            case "rename folder" -> Moving.rename(team, "crew");
+            case "move job" -> Moving.move(deploy, jenkins.createProject(Folder.class, "other"));
+            case "move folder" -> Moving.move(team, jenkins.createProject(Folder.class, "other"));
             default -> throw new AssertionError(how);
         }
     }
@@ -134,7 +133,7 @@ class RelocationTest {
             WorkflowJob job = story.script("deploy", Gates.block("group: 'prod'"));
             Gates.awaitAtGate(story.start(job));
             story.waiting(job);
-            job.renameTo("release");
+            Moving.rename(job, "release");
         });
         Path list = sessions.getHome().toPath().resolve(FlowExecutionList.class.getName() + ".xml");
         String written = Files.readString(list);
@@ -166,12 +165,13 @@ class RelocationTest {
                     """);
             WorkflowRun run = story.start(job);
             Gates.eventually("two are in", () -> Gates.countAtGate(run) == 2);
-            job.renameTo("release");
+            Moving.rename(job, "release");
             Idle.sweepFindsNothing();
         });
         sessions.then(jenkins -> {
             Gates.eventually("the gate opens", ConcurrencyManager.get()::isRecovered);
             WorkflowRun run = run(jenkins, "release", 1);
+            Gates.awaitAtGate(run);
             assertEquals(2, Gates.countAtGate(run));
             assertEquals(1, ConcurrencyManager.get().groups().size());
             Idle.sweepFindsNothing();
@@ -213,7 +213,7 @@ class RelocationTest {
                 WorkflowRun leaf = run(jenkins, "leaf", i);
                 Gates.eventually("asks", () -> Gates.isAtGate(leaf) || Gates.times("Waiting for group", leaf) == 1);
             }
-            top.renameTo("pinnacle");
+            Moving.rename(top, "pinnacle");
             Idle.sweepFindsNothing();
         });
         sessions.then(jenkins -> {

@@ -13,6 +13,7 @@ import hudson.model.ExecutorListener;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.OneJenkins;
 import io.jenkins.plugins.concurrency.Story;
 import io.jenkins.plugins.concurrency.engine.Behavior;
@@ -20,7 +21,6 @@ import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Scope;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
@@ -166,8 +166,7 @@ class CapsTest {
         assertThat(Limited.why(waiting.getId()), containsString("the cap of folder 'team-a', place 1. Held by"));
         b.finish(b.inside());
         outside.finish(outside.inside());
-        Idle.awaitSaved();
-        teamA.renameTo("crew");
+        Moving.rename(teamA, "crew");
         deep.finish(deep.inside(waiting));
         a.finish(first);
     }

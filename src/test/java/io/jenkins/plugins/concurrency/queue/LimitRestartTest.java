@@ -8,11 +8,11 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
-import io.jenkins.plugins.concurrency.manager.Idle;
 import io.jenkins.plugins.concurrency.queue.Limited.Kind;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import java.lang.reflect.Field;
@@ -139,8 +139,7 @@ class LimitRestartTest {
             Limited job = Limited.create(jenkins, Kind.PIPELINE, "deploy", LimitTest.limit(1, Behavior.QUEUE));
             job.inside();
             job.waiting();
-            Idle.awaitSaved();
-            ((WorkflowJob) job.job()).renameTo("ship");
+            Moving.rename(job.job(), "ship");
         });
         sessions.then(jenkins -> {
             Limited job = new Limited(jenkins, jenkins.jenkins.getItemByFullName("ship", WorkflowJob.class));
