@@ -4,13 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Claim;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Engine;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.GroupView;
 import io.jenkins.plugins.concurrency.engine.Owner;
-import io.jenkins.plugins.concurrency.engine.Policy;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
@@ -21,10 +21,7 @@ import io.jenkins.plugins.concurrency.records.Refusals;
 import io.jenkins.plugins.concurrency.records.UsedGroups;
 import io.jenkins.plugins.concurrency.settings.CapRules;
 import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
-import io.jenkins.plugins.concurrency.settings.Decision;
-import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
@@ -50,7 +47,8 @@ public class ConcurrencyManager implements ExtensionPoint {
     private final Recovery recovery = new Recovery(this);
     private final UsedGroups usedGroups = new UsedGroups();
     private final Refusals refusals = new Refusals();
-    private final DeclaredPolicies declared = new DeclaredPolicies(this::declare);
+    private final DeclaredPolicies declared = new DeclaredPolicies(new PolicyDeclaration(driver));
+    private final ItemNames names = new ItemNames();
 
     @NonNull
     public static ConcurrencyManager get() {
@@ -131,7 +129,11 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     /** Ends all that a build still has or waits for, as it is gone. */
-    public void endAll(@NonNull Owner owner) {
+    public void endAll(@NonNull Run<?, ?> run) {
+        names.holding(() -> endAll(Runs.owner(run)));
+    }
+
+    void endAll(Owner owner) {
         lookups.requestsOf(owner).forEach(this::end);
     }
 
@@ -140,34 +142,9 @@ public class ConcurrencyManager implements ExtensionPoint {
         lookups.requestsIn(fullName).forEach(this::end);
     }
 
-    /** Follows a job or a folder to its new full name. It costs what moves. */
-    public void relocate(@NonNull String from, @NonNull String to) {
-        sharing.ifAny(requests -> requests.relocate(from, to));
-        List<RequestKey> moved = engine.relocate(from, to);
-        declared.relocate(from, to);
-        moved.forEach(key -> driver.tell(key, requester -> requester.relocated(from, to)));
-        Set<Owner> owners = Set.copyOf(lookups.ownersOf(to));
-        recovery.movedBuilds().add(owners);
-        Resumption.ensure(owners);
-    }
-
-    /** The settings may declare other groups than before. What people decided about one that is none now holds no more. */
+    /** The settings may declare other groups than before. */
     void settingsChanged() {
         declared.tell();
-    }
-
-    private void declare(Map<GroupKey, Policy> policies) {
-        List<GroupKey> removed = Decisions.get().all().stream()
-                .map(Decision::group)
-                .filter(group -> !policies.containsKey(group)
-                        && engine.group(group, 0, 0)
-                                .flatMap(GroupView::declared)
-                                .isPresent())
-                .toList();
-        driver.change(called -> called.declare(policies));
-        if (!removed.isEmpty()) {
-            Decisions.get().forget(removed::contains);
-        }
     }
 
     /** The caps that the builds of a job count for, the innermost first. */
@@ -285,6 +262,16 @@ public class ConcurrencyManager implements ExtensionPoint {
     @NonNull
     public Sharing sharing() {
         return sharing;
+    }
+
+    /** By which names it knows jobs and folders. */
+    @NonNull
+    public ItemNames names() {
+        return names;
+    }
+
+    DeclaredPolicies declaredPolicies() {
+        return declared;
     }
 
     EngineDriver driver() {

@@ -59,8 +59,7 @@ final class Dispatcher {
         }
     }
 
-    /** Runs something in turn with the effects of a request. */
-    void execute(RequestKey request, Runnable task) {
+    private void execute(RequestKey request, Runnable task) {
         lanes.get(Math.floorMod(Long.hashCode(request.value()), LANES)).execute(() -> {
             try {
                 task.run();

@@ -214,6 +214,11 @@ final class EngineDriver {
         }
     }
 
+    /** Follows a job or a folder to its new full name, and tells those whom that concerns. */
+    void relocate(String from, String to) {
+        engine.relocate(from, to).forEach(key -> tell(key, requester -> requester.relocated(from, to)));
+    }
+
     void transfer(RequestKey key, Owner build) {
         engine.transfer(key, build);
         execute(key, () -> waits.transferred(key, build, engine.find(key)));
@@ -227,9 +232,12 @@ final class EngineDriver {
         return Optional.ofNullable(requesters.get(key));
     }
 
-    /** Does something in turn with the effects of a request. */
+    /** Does something in turn with the effects of a request: after those of all calls that were made before. */
     void execute(RequestKey key, Runnable task) {
-        dispatcher.execute(key, task);
+        synchronized (dispatcher) {
+            dispatcher.add(key, task);
+        }
+        dispatcher.dispatch();
     }
 
     /** Tells a requester something that is no effect, in turn with those. */

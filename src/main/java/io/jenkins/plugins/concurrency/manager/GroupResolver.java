@@ -52,9 +52,7 @@ public final class GroupResolver {
             @NonNull Job<?, ?> job, @NonNull List<Cause> causes, @CheckForNull String name, @CheckForNull Scope scope) {
         Scope given = RequestParameters.scopeOfWholeBuild(GroupNames.usual(name, scope));
         if (given == Scope.UPSTREAM) {
-            return Runs.upstream(causes)
-                    .map(upstream ->
-                            key(job, name, given, Runs.topmost(upstream).getExternalizableId()));
+            return Runs.upstream(causes).map(upstream -> key(job, name, given, id(Runs.topmost(upstream))));
         }
         return Optional.of(key(job, name, given, context(job, given)));
     }
@@ -71,10 +69,14 @@ public final class GroupResolver {
     @NonNull
     public static String context(@NonNull Run<?, ?> run, @NonNull Scope scope) {
         return switch (scope) {
-            case BUILD -> run.getExternalizableId();
-            case UPSTREAM -> Runs.topmost(run).getExternalizableId();
+            case BUILD -> id(run);
+            case UPSTREAM -> id(Runs.topmost(run));
             default -> context(run.getParent(), scope);
         };
+    }
+
+    private static String id(Run<?, ?> run) {
+        return Runs.owner(run).toString();
     }
 
     /**
@@ -100,8 +102,8 @@ public final class GroupResolver {
     /** Where a scope is that does not depend on the build. */
     static String context(Job<?, ?> job, Scope scope) {
         return switch (scope) {
-            case JOB -> job.getFullName();
-            case FOLDER -> job.getParent().getFullName();
+            case JOB -> ItemNames.get().of(job);
+            case FOLDER -> ItemNames.get().ofGroup(job.getParent());
             case CONTROLLER, SHARED -> "";
             default -> throw new IllegalArgumentException(scope + " depends on the build");
         };

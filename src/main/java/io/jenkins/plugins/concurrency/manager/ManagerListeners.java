@@ -42,14 +42,14 @@ public final class ManagerListeners {
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override
         public void onFinalized(@NonNull Run<?, ?> run) {
-            ConcurrencyManager.get().endAll(Runs.owner(run));
+            ConcurrencyManager.get().endAll(run);
             String id = run.getExternalizableId();
             Decisions.get().forget(group -> group.scope() == Scope.BUILD && group.isWithin(id));
         }
 
         @Override
         public void onDeleted(@NonNull Run<?, ?> run) {
-            ConcurrencyManager.get().endAll(Runs.owner(run));
+            ConcurrencyManager.get().endAll(run);
             Decisions.get().forget(group -> group.isWithin(run.getExternalizableId()));
         }
     }
@@ -74,7 +74,7 @@ public final class ManagerListeners {
         @Override
         public void onDeleted(@NonNull Item item) {
             ConcurrencyManager manager = ConcurrencyManager.get();
-            manager.endAllIn(item.getFullName());
+            manager.endAllIn(manager.names().of(item));
             manager.usedGroups().forget(item.getFullName());
             manager.refusals().forget(item.getFullName());
             manager.driver().recorder().forget(item.getFullName());
@@ -84,11 +84,10 @@ public final class ManagerListeners {
         @Override
         public void onLocationChanged(@NonNull Item item, @NonNull String from, @NonNull String to) {
             ConcurrencyManager manager = ConcurrencyManager.get();
-            manager.relocate(from, to);
+            new Relocation(manager).follow(item, from);
             manager.usedGroups().relocate(from, to);
             manager.refusals().relocate(from, to);
             manager.driver().recorder().relocate(from, to);
-            Decisions.get().relocate(from, to);
         }
     }
 

@@ -40,10 +40,10 @@ public final class Runs {
         return Result.fromString(result.name());
     }
 
-    /** A build as the engine knows it. */
+    /** A build as the engine knows it: whoever asks the engine for more than a look holds its {@link ItemNames} meanwhile. */
     @NonNull
     public static Owner owner(@NonNull Run<?, ?> run) {
-        return Owner.build(run.getParent().getFullName(), run.getNumber());
+        return Owner.build(ItemNames.get().of(run.getParent()), run.getNumber());
     }
 
     /** The build, for the manager's own use: whoever may read it. Empty if there is none. */

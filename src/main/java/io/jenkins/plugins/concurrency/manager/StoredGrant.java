@@ -1,9 +1,11 @@
 package io.jenkins.plugins.concurrency.manager;
 
+import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.Grant;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A grant as it is kept with a Pipeline's program, a queue item or a build. Immutable. */
@@ -20,12 +22,20 @@ final class StoredGrant implements Serializable {
         this.exclusive = grant.exclusive();
     }
 
+    static ArrayList<StoredGrant> all(Effect.Granted effect) {
+        return new ArrayList<>(effect.grants().stream().map(StoredGrant::new).toList());
+    }
+
+    /** The same under the groups' new names. */
+    static ArrayList<StoredGrant> follow(List<StoredGrant> grants, UnaryOperator<GroupKey> move) {
+        return new ArrayList<>(grants.stream().map(grant -> grant.follow(move)).toList());
+    }
+
     GroupKey group() {
         return group;
     }
 
-    /** The same under the group's new name. */
-    StoredGrant follow(UnaryOperator<GroupKey> move) {
+    private StoredGrant follow(UnaryOperator<GroupKey> move) {
         return new StoredGrant(new Grant(move.apply(group), slots, exclusive));
     }
 

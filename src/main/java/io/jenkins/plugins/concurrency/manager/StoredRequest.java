@@ -36,6 +36,8 @@ public final class StoredRequest implements Serializable {
     private volatile ArrayList<StoredClaim> claims;
 
     private volatile ArrayList<StoredGrant> grants = new ArrayList<>();
+    /** What it is about to have, by the names that hold now; null if there is nothing. */
+    private ArrayList<StoredGrant> coming;
 
     private final ArrayList<Long> within = new ArrayList<>();
     private final ArrayList<Long> stalls = new ArrayList<>();
@@ -185,14 +187,14 @@ public final class StoredRequest implements Serializable {
     }
 
     @NonNull
-    public SavedState past() {
+    public synchronized SavedState past() {
         return new SavedState(
                 knownTicket(),
                 Instant.ofEpochMilli(since),
                 Optional.ofNullable(runningSince).map(Instant::ofEpochMilli),
                 grants.stream().map(StoredGrant::grant).toList(),
                 leaving,
-                Optional.ofNullable(movedIn).map(group -> new MovedPlace(group, movedBy)));
+                movedIn == null ? Optional.empty() : Optional.of(new MovedPlace(movedIn, movedBy)));
     }
 
     /** Tickets follow the clock: if it is not known, that is as good. */
@@ -212,15 +214,21 @@ public final class StoredRequest implements Serializable {
         }
     }
 
-    public void moved(@NonNull Effect.Moved effect) {
+    public synchronized void moved(@NonNull Effect.Moved effect) {
         movedIn = effect.place().group();
         movedBy = effect.place().by();
     }
 
-    public void granted(@NonNull Effect.Granted effect) {
+    /** It has its slots once {@link #granted} is called: a rename in between counts for them, too. */
+    public synchronized void granting(@NonNull Effect.Granted effect) {
+        coming = StoredGrant.all(effect);
+    }
+
+    public synchronized void granted(@NonNull Effect.Granted effect) {
         setTicket(groups().stream().allMatch(SplitRequest::isShared), effect.ticket());
         runningSince = System.currentTimeMillis();
-        grants = new ArrayList<>(effect.grants().stream().map(StoredGrant::new).toList());
+        grants = coming == null ? StoredGrant.all(effect) : coming;
+        coming = null;
     }
 
     /**
@@ -263,12 +271,12 @@ public final class StoredRequest implements Serializable {
         follow(group -> GroupResolver.resumed(group, job, Optional.empty()));
     }
 
-    private boolean follow(UnaryOperator<GroupKey> move) {
+    private synchronized boolean follow(UnaryOperator<GroupKey> move) {
         List<GroupKey> before = all();
         claims =
                 new ArrayList<>(claims.stream().map(claim -> claim.follow(move)).toList());
-        grants =
-                new ArrayList<>(grants.stream().map(grant -> grant.follow(move)).toList());
+        grants = StoredGrant.follow(grants, move);
+        coming = coming == null ? null : StoredGrant.follow(coming, move);
         movedIn = movedIn == null ? null : move.apply(movedIn);
         return !before.equals(all());
     }

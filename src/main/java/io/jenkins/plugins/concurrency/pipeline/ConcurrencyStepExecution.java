@@ -12,6 +12,7 @@ import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
+import io.jenkins.plugins.concurrency.manager.ItemNames;
 import io.jenkins.plugins.concurrency.manager.Requester;
 import io.jenkins.plugins.concurrency.manager.Restorable;
 import io.jenkins.plugins.concurrency.manager.Runs;
@@ -55,14 +56,19 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
     public boolean start() throws Exception {
         block = getContext().get(FlowNode.class).getId();
         Optional<Effect.Ended> ended;
+        Run<?, ?> run = run();
+        EnclosingLeases enclosing = EnclosingLeases.around(getContext());
         try {
-            Request asked = StepRequestFactory.create(step, run(), EnclosingLeases.around(getContext()));
-            request = new StoredRequest(asked);
-            ended = ConcurrencyManager.get().request(asked, this);
+            ended = ItemNames.get().hold(() -> ask(StepRequestFactory.create(step, run, enclosing)));
         } catch (InvalidRequestException x) {
             throw new AbortException(x.getMessage());
         }
         return ended.isPresent() && end().atOnce(ended.get());
+    }
+
+    private Optional<Effect.Ended> ask(Request asked) {
+        request = new StoredRequest(asked);
+        return ConcurrencyManager.get().request(asked, this);
     }
 
     @Override
@@ -105,11 +111,15 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         request.keep();
         try {
             Run<?, ?> run = run();
-            request.resumed(run);
-            ConcurrencyManager.get().restore(request.request(Runs.owner(run)), request.past(), request.place(), this);
+            ItemNames.get().holding(() -> restore(run));
         } catch (IOException | InterruptedException | RuntimeException x) {
             fail(x);
         }
+    }
+
+    private void restore(Run<?, ?> run) {
+        request.resumed(run);
+        ConcurrencyManager.get().restore(request.request(Runs.owner(run)), request.past(), request.place(), this);
     }
 
     @Override
@@ -169,6 +179,7 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
 
     private BodyExecution startBody(Effect.Granted effect) throws IOException, InterruptedException {
         tell(log -> log.granted(effect, report != null));
+        request.granting(effect);
         return Body.start(getContext(), step, request.groups().get(0), this, effect);
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.Request;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
+import io.jenkins.plugins.concurrency.manager.ItemNames;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,8 @@ final class CapRequestFactory {
      * @return empty if there are none
      */
     static Optional<Request> create(Job<?, ?> job, Owner owner, Collection<GroupKey> has, List<Cause> causes) {
-        List<GroupKey> missing = new ArrayList<>(ConcurrencyManager.get().capsOf(job.getFullName()));
+        List<GroupKey> missing =
+                new ArrayList<>(ConcurrencyManager.get().capsOf(ItemNames.get().of(job)));
         missing.removeAll(has);
         if (missing.isEmpty()) {
             return Optional.empty();

@@ -214,8 +214,14 @@ final class EntryRequestList {
                 .findFirst();
     }
 
+    /** Its job has another limit: that counts at once for what it waits for. */
     void changeLimit(int limit) {
         limit().ifPresent(request -> request.changeLimit(limit));
+    }
+
+    /** Those, too, that nobody tells as they have given back what they had. */
+    void relocated(String from, String to) {
+        all.forEach(request -> request.relocated(from, to));
     }
 
     void giveBack() {

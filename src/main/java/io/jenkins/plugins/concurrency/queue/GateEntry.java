@@ -13,11 +13,13 @@ import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.FormerEntry;
 import io.jenkins.plugins.concurrency.manager.GrantText;
+import io.jenkins.plugins.concurrency.manager.ItemNames;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -112,7 +114,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     }
 
     Owner owner() {
-        return run != null ? Runs.owner(run) : Owner.queueItem(job.getFullName(), id);
+        return run != null ? Runs.owner(run) : Owner.queueItem(ItemNames.get().of(job), id);
     }
 
     /** Asks for what it needs next, if it is to. Whether it may start now. */
@@ -191,9 +193,8 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
             story.add(List.of(GrantText.limitChanged(changed)));
         } else if (effect instanceof Effect.CancelRunning cancel) {
             cancelled(request, cancel);
-            return true;
         }
-        return false;
+        return effect instanceof Effect.CancelRunning;
     }
 
     private void ended(EntryRequest request, Effect.Ended effect) {
@@ -221,9 +222,9 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         }
     }
 
-    /** Its job has another limit: that counts at once for what it waits for. */
-    void changeLimit(int limit) {
-        lock.run(() -> requests.changeLimit(limit));
+    /** What it asks for is another thing now, or has another name. */
+    void change(Consumer<EntryRequestList> change) {
+        lock.run(() -> change.accept(requests));
     }
 
     /** It left the queue, and not for an executor; or it did, and no build came of it, or that is over. */

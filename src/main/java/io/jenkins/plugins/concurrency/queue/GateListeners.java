@@ -21,6 +21,7 @@ import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
 import hudson.model.queue.WorkUnitContext;
+import io.jenkins.plugins.concurrency.manager.NameKeeper;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -107,7 +108,7 @@ final class GateListeners {
         private static void changeLimit(Queue.Item item, @CheckForNull ConcurrencyLimitProperty limit) {
             GateEntry entry = QueueGate.get().known(item);
             if (entry != null && limit != null) {
-                entry.changeLimit(limit.getLimit());
+                entry.change(requests -> requests.changeLimit(limit.getLimit()));
             }
         }
     }
@@ -131,6 +132,17 @@ final class GateListeners {
             // With the lock, so that what is happening to the queue now has happened then.
             gate.later(() ->
                     Queue.callWithLock(() -> Queue.getInstance().getItems(task)).forEach(action));
+        }
+    }
+
+    /** A job or a folder has another name: whoever waits asks by that, also if it asks for nothing just now. */
+    @Extension
+    public static final class Names implements NameKeeper {
+        @Override
+        public void relocated(@NonNull String from, @NonNull String to) {
+            for (GateEntry entry : QueueGate.get().entries().all()) {
+                entry.change(requests -> requests.relocated(from, to));
+            }
         }
     }
 

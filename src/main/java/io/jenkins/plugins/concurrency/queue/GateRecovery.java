@@ -103,7 +103,7 @@ public final class GateRecovery implements Restorer {
             }
             if (!run.isLogUpdated()) {
                 // It ended before its lease was put back, and so nobody would give it back.
-                ConcurrencyManager.get().endAll(Runs.owner(run));
+                ConcurrencyManager.get().endAll(run);
             }
         }
     }

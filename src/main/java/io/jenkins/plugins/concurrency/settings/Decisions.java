@@ -1,26 +1,23 @@
 package io.jenkins.plugins.concurrency.settings;
 
-import com.thoughtworks.xstream.XStream;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
-import hudson.XmlFile;
-import hudson.util.XStream2;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
-import java.io.File;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -35,11 +32,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public class Decisions implements ExtensionPoint {
     private static final Logger LOGGER = Logger.getLogger(Decisions.class.getName());
-    private static final XStream XSTREAM = new XStream2();
-
-    static {
-        XSTREAM.alias("decision", Decision.class);
-    }
+    /** Held for writing while groups get other names; for reading from when something is decided until it is carried out. */
+    private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
     /** Not the lock of the state, which nobody shall wait for because of a disk. */
     private final Object writing = new Object();
@@ -161,6 +155,10 @@ public class Decisions implements ExtensionPoint {
     }
 
     private void decide(Decision decision) {
+        locked(moving.readLock(), () -> decideNow(decision));
+    }
+
+    private void decideNow(Decision decision) {
         change(known -> {
             List<Decision> now = new ArrayList<>(known);
             now.removeIf(old -> old.isSameKind(decision.group(), decision.isPause()));
@@ -176,6 +174,11 @@ public class Decisions implements ExtensionPoint {
     /** @param by the user; null if their time has come */
     private boolean takeBack(Predicate<Decision> which, @CheckForNull String by) {
         List<Decision> gone = new ArrayList<>();
+        locked(moving.readLock(), () -> takeBack(which, by, gone));
+        return !gone.isEmpty();
+    }
+
+    private void takeBack(Predicate<Decision> which, @CheckForNull String by, List<Decision> gone) {
         change(known -> {
             known.stream().filter(which).forEach(gone::add);
             return gone.isEmpty()
@@ -186,7 +189,6 @@ public class Decisions implements ExtensionPoint {
             LOGGER.info(() -> (by == null ? "Ended as planned: " : by + " took back: ") + what(decision));
             tell(listener -> listener.onTakenBack(decision, by));
         }
-        return !gone.isEmpty();
     }
 
     private static String what(Decision decision) {
@@ -200,13 +202,31 @@ public class Decisions implements ExtensionPoint {
         ExtensionList.lookup(Listener.class).forEach(news);
     }
 
-    /** Follows a job or a folder to its new full name. */
-    public void relocate(@NonNull String from, @NonNull String to) {
-        change(known -> {
-            List<Decision> now =
-                    known.stream().map(decision -> decision.relocated(from, to)).toList();
-            return groups(now).equals(groups(known)) ? known : now;
+    /**
+     * Follows a job or a folder to its new full name. Nobody decides anything meanwhile: a decision would be carried out for
+     * groups that have one name by then, and kept for those that have the other.
+     *
+     * @param groups has the groups themselves follow
+     */
+    public void relocate(@NonNull String from, @NonNull String to, @NonNull Runnable groups) {
+        locked(moving.writeLock(), () -> {
+            groups.run();
+            change(known -> {
+                List<Decision> now = known.stream()
+                        .map(decision -> decision.relocated(from, to))
+                        .toList();
+                return groups(now).equals(groups(known)) ? known : now;
+            });
         });
+    }
+
+    private static void locked(Lock lock, Runnable task) {
+        lock.lock();
+        try {
+            task.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Writes at once, unlike a history: what a person decided is not lost in a crash a second later. */
@@ -227,46 +247,15 @@ public class Decisions implements ExtensionPoint {
 
     private List<Decision> decisions() {
         if (decisions == null) {
-            decisions = load();
-        }
-        return decisions;
-    }
-
-    private static List<Decision> load() {
-        XmlFile file = file();
-        try {
-            return file.exists() ? whole((List<?>) file.read()) : List.of();
-        } catch (IOException | RuntimeException x) {
-            LOGGER.log(Level.WARNING, x, () -> "Cannot read " + file + "; limits and pauses that users set are lost");
-            return List.of();
-        }
-    }
-
-    private static List<Decision> whole(List<?> read) {
-        List<Decision> decisions = read.stream()
-                .filter(Decision.class::isInstance)
-                .map(Decision.class::cast)
-                .filter(Decision::isWhole)
-                .toList();
-        if (decisions.size() < read.size()) {
-            LOGGER.warning(() -> (read.size() - decisions.size()) + " of the decisions in " + file()
-                    + " are invalid and are ignored. Set them again in Manage Jenkins » Concurrency.");
+            decisions = DecisionFile.read();
         }
         return decisions;
     }
 
     private void save() {
         synchronized (writing) {
-            try {
-                file().write(new ArrayList<>(all()));
-            } catch (IOException x) {
-                LOGGER.log(Level.WARNING, "Cannot save the limits and pauses that users set", x);
-            }
+            DecisionFile.write(all());
         }
-    }
-
-    private static XmlFile file() {
-        return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "concurrency-decisions.xml"));
     }
 
     /**

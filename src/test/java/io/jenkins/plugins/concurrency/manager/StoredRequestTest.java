@@ -35,15 +35,19 @@ class StoredRequestTest {
 
     private static StoredRequest granted(Request request) {
         StoredRequest stored = new StoredRequest(request);
-        stored.granted(new Effect.Granted(
+        stored.granted(grant(request));
+        return stored;
+    }
+
+    private static Effect.Granted grant(Request request) {
+        return new Effect.Granted(
                 request.key(),
                 OWNER,
                 12,
                 List.of(new Grant(GROUP, List.of(2), false)),
                 List.of(),
                 Duration.ZERO,
-                false));
-        return stored;
+                false);
     }
 
     private static StoredRequest writtenAndRead(StoredRequest stored) throws Exception {
@@ -65,6 +69,20 @@ class StoredRequestTest {
         assertEquals(12, read.place().ticket());
         assertEquals(
                 new GroupKey(Scope.FOLDER, "team", "STRASSE"), read.groups().get(0));
+    }
+
+    @Test
+    void aRenameBetweenTheGrantAndTheStartOfTheBodyCounts() {
+        Request request = request();
+        StoredRequest stored = new StoredRequest(request);
+        stored.granting(grant(request));
+        assertFalse(stored.isRunning());
+        assertEquals(List.of(), stored.past().grants());
+        stored.relocated("team", "crew");
+        stored.granted(grant(request));
+        GroupKey moved = new GroupKey(Scope.FOLDER, "crew", "straße");
+        assertEquals(List.of(new Grant(moved, List.of(2), false)), stored.past().grants());
+        assertEquals(List.of(moved), stored.groups());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -13,6 +14,7 @@ import hudson.model.labels.LabelAtom;
 import hudson.model.queue.QueueTaskFuture;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.concurrency.Gates;
+import io.jenkins.plugins.concurrency.Moving;
 import io.jenkins.plugins.concurrency.engine.Behavior;
 import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
@@ -115,6 +117,24 @@ class NoExecutorTest {
         Run<?, ?> run = rare.inside(item);
         assertEquals(List.of(Owner.build("rare", 1)), running());
         rare.finish(run);
+    }
+
+    @Test
+    void itAsksInItsFoldersGroupAlsoWhereThatWasRenamedMeanwhile() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        ConcurrencyLimitProperty limit = LimitTest.limit(1, Behavior.QUEUE);
+        limit.setGroup("rig");
+        Limited other = Limited.create(jenkins, team, Kind.FREESTYLE, "other", limit);
+        Limited rare = Limited.create(jenkins, team, Kind.FREESTYLE, "rare", limit);
+        ((FreeStyleProject) rare.job()).setAssignedLabel(new LabelAtom("rare"));
+        Queue.Item item = parked(rare);
+        Run<?, ?> holder = other.inside();
+        Moving.rename(team, "crew");
+        jenkins.createOnlineSlave(new LabelAtom("rare"));
+        Limited.until(
+                () -> Limited.why(item.getId()).contains("Held by crew » other #1"), () -> Limited.why(item.getId()));
+        other.finish(holder);
+        rare.finish(rare.inside(item));
     }
 
     @Test

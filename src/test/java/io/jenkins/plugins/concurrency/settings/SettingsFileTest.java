@@ -112,7 +112,7 @@ class SettingsFileTest {
         String by = "<by>alice</by><at>1</at>";
         String group = "<group><scope>CONTROLLER</scope><context></context><name>%s</name></group>";
         try (LogRecorder log = new LogRecorder()) {
-            log.record(Decisions.class, Level.WARNING).capture(10);
+            log.record(DecisionFile.class, Level.WARNING).capture(10);
             assertEquals(
                     List.of("good Limit 3", "halted Paused"),
                     decided(

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.concurrency.manager;
+
+import hudson.ExtensionList;
+import hudson.model.Item;
+import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.settings.Decisions;
+import java.util.Set;
+
+/** Has all that goes by the full name of a job or a folder follow that to its new one. It costs what moves. */
+final class Relocation {
+    private final ConcurrencyManager manager;
+
+    Relocation(ConcurrencyManager manager) {
+        this.manager = manager;
+    }
+
+    /** @param from the name that the item had, in case that nobody has asked for anything there yet */
+    void follow(Item item, String from) {
+        manager.names().move(item, from, this::rename);
+        Set<Owner> owners =
+                Set.copyOf(manager.lookups().ownersOf(manager.names().of(item)));
+        manager.recovery().movedBuilds().add(owners);
+        Resumption.ensure(owners);
+    }
+
+    private void rename(String from, String to) {
+        manager.sharing().ifAny(requests -> requests.relocate(from, to));
+        Decisions.get().relocate(from, to, () -> manager.driver().relocate(from, to));
+        manager.declaredPolicies().relocate(from, to);
+        ExtensionList.lookup(NameKeeper.class).forEach(keeper -> keeper.relocated(from, to));
+    }
+}
