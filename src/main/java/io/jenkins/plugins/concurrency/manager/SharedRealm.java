@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * This controller as one of those that share groups: joins and leaves as the settings say, and passes on what is asked for and
  * what comes of it. There is none where no database is configured.
  */
-final class SharedRealm implements SharedGroupsListener, SharedCalls {
+final class SharedRealm implements SharedCalls {
     private static final Logger LOGGER = Logger.getLogger(SharedRealm.class.getName());
 
     private final EngineDriver driver;
@@ -42,6 +42,8 @@ final class SharedRealm implements SharedGroupsListener, SharedCalls {
     private Map<GroupKey, SharedPolicy> declared;
     private volatile SharedGroups groups;
     private volatile String controller = "";
+    /** Null where it takes part no more. */
+    private volatile Membership membership;
 
     SharedRealm(EngineDriver driver, SharedGroupsStarter starter) {
         this.driver = driver;
@@ -74,7 +76,8 @@ final class SharedRealm implements SharedGroupsListener, SharedCalls {
         controller = database.getControllerName();
         views.setController(controller);
         try {
-            groups = starter.start(database, this, lane);
+            membership = new Membership();
+            groups = starter.start(database, membership, lane);
         } catch (IllegalStateException x) {
             LOGGER.log(Level.WARNING, "This controller shares no groups: {0}", x.getMessage());
             health.onEvent(new Event.Away(x.getMessage()));
@@ -85,6 +88,7 @@ final class SharedRealm implements SharedGroupsListener, SharedCalls {
     synchronized void leave() {
         SharedGroups before = groups;
         groups = null;
+        membership = null;
         declared = null;
         health.clear();
         requests.forgetReport();
@@ -139,32 +143,46 @@ final class SharedRealm implements SharedGroupsListener, SharedCalls {
         }
     }
 
-    @Override
-    public CompletionStage<Report> report() {
-        return recovered.thenApply(done -> requests.report());
-    }
+    /**
+     * What comes of its taking part by one database, until it leaves that. What is told of its requests later counts all the
+     * same, as it has happened; how that database is does not.
+     */
+    private final class Membership implements SharedGroupsListener {
+        private boolean isOver() {
+            return membership != this;
+        }
 
-    @Override
-    public void onNews(News news) {
-        requests.onNews(news);
-    }
+        @Override
+        public CompletionStage<Report> report() {
+            return recovered.thenCompose(done ->
+                    isOver() ? new CompletableFuture<>() : CompletableFuture.completedFuture(requests.report()));
+        }
 
-    @Override
-    public void onEntry(Answer answer) {
-        driver.changedElsewhere(answer.effects());
-    }
+        @Override
+        public void onNews(News news) {
+            requests.onNews(news);
+        }
 
-    @Override
-    public void onEvent(Event event) {
-        LOGGER.log(health.onEvent(event) ? Level.WARNING : Level.INFO, "{0}", SharedEventText.of(event));
-        if (event instanceof Event.Away) {
-            requests.tellWaiting(Messages::SharedRealm_away);
-        } else if (event instanceof Event.Back) {
-            requests.tellWaiting(Messages::SharedRealm_back);
-        } else if (event instanceof Event.Fenced) {
-            requests.refuseWaiting(Messages.SharedRealm_fenced(controller));
-        } else if (event instanceof Event.Outdated outdated) {
-            requests.refuseWaiting(Messages.SharedRealm_outdated(outdated.message()));
+        @Override
+        public void onEntry(Answer answer) {
+            driver.changedElsewhere(answer.effects());
+        }
+
+        @Override
+        public void onEvent(Event event) {
+            if (isOver()) {
+                return;
+            }
+            LOGGER.log(health.onEvent(event) ? Level.WARNING : Level.INFO, "{0}", SharedEventText.of(event));
+            if (event instanceof Event.Away) {
+                requests.tellWaiting(Messages::SharedRealm_away);
+            } else if (event instanceof Event.Back) {
+                requests.tellWaiting(Messages::SharedRealm_back);
+            } else if (event instanceof Event.Fenced) {
+                requests.refuseWaiting(Messages.SharedRealm_fenced(controller));
+            } else if (event instanceof Event.Outdated outdated) {
+                requests.refuseWaiting(Messages.SharedRealm_outdated(outdated.message()));
+            }
         }
     }
 }

@@ -229,25 +229,28 @@ final class SharedRequests {
                         Runs.find(mine.owner())
                                 .ifPresent(run -> Runs.interrupt(run, Result.ABORTED, why.interruption(mine.group())));
                     } else {
-                        refuse(mine.key(), why.text(mine.group()));
+                        refuse(mine, why.text(mine.group()));
                     }
                 }));
     }
 
     /** It can never be granted. */
     void refuse(RequestKey key, String why) {
-        driver.execute(key, () -> {
-            if (has(key)) {
-                Optional<Requester> requester = driver.requester(key);
-                end(key);
-                driver.end(key);
-                requester.ifPresent(asked -> asked.refuse(why));
-            }
-        });
+        driver.execute(key, () -> find(key).ifPresent(mine -> refuse(mine, why)));
     }
 
+    /** Those that do not have their slots when it is their turn: some may be about to be told that they do. */
     void refuseWaiting(String why) {
-        requests.values().stream().filter(mine -> !mine.isRunning()).forEach(mine -> refuse(mine.key(), why));
+        requests.keySet()
+                .forEach(key -> driver.execute(
+                        key, () -> find(key).filter(mine -> !mine.isRunning()).ifPresent(mine -> refuse(mine, why))));
+    }
+
+    private void refuse(SharedRequest mine, String why) {
+        Optional<Requester> requester = driver.requester(mine.key());
+        end(mine.key());
+        driver.end(mine.key());
+        requester.ifPresent(asked -> asked.refuse(why));
     }
 
     /** Writes a line to the log of each build that waits for shared groups. */
