@@ -10,6 +10,7 @@ import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.engine.RequestView;
 import io.jenkins.plugins.concurrency.records.HistoryEvent;
 import io.jenkins.plugins.concurrency.records.HistoryEvent.Kind;
+import io.jenkins.plugins.concurrency.settings.ConcurrencySettings;
 import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public final class DecisionFollower implements Decisions.Listener {
         tellWaiting(decision.group(), () -> HandText.decided(by, decision));
         carryOut(decision.group());
         watch();
+        // Whoever decided may have seen it before the settings were changed, and they were changed before this was
+        // decided.
+        if (!ConcurrencySettings.get().mayBe(decision.group())) {
+            Decisions.get().takeBack(decision);
+        }
     }
 
     @Override

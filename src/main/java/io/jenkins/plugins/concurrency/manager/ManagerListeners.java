@@ -66,9 +66,12 @@ public final class ManagerListeners {
 
         @Override
         public void onBeforeShutdown() {
-            ConcurrencyManager.get().recovery().goDown();
-            ConcurrencyManager.get().sharing().stop();
-            ConcurrencyManager.get().driver().recorder().save();
+            ConcurrencyManager manager = ConcurrencyManager.get();
+            manager.recovery().goDown();
+            manager.sharing().stop();
+            manager.driver().recorder().save();
+            manager.usedGroups().save();
+            manager.refusals().save();
         }
 
         @Override

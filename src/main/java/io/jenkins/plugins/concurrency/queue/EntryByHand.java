@@ -24,6 +24,9 @@ final class EntryByHand {
             entry.end().cancel(by);
             if (entry.life().drop()) {
                 QueueGate.get().drop(entry, Outcome.WITHDRAWN, group, Optional.empty());
+            } else if (entry.story().hasBegun()) {
+                // It begins just now, and may have looked before that was decided.
+                entry.end().carryOut(entry.build());
             }
             return true;
         });

@@ -66,12 +66,12 @@ public final class GateRecovery implements Restorer {
 
     /** Takes an item out of the queue that is there although it has become a build. */
     static void drop(long id, String build) {
-        LOGGER.log(Level.INFO, "Queue item {0} is removed: it had already become {1}", new Object[] {
-            String.valueOf(id), build
-        });
         Queue.withLock(() -> {
             Queue.Item item = Queue.getInstance().getItem(id);
             if (item != null) {
+                LOGGER.log(Level.INFO, "Queue item {0} is removed: it had already become {1}", new Object[] {
+                    String.valueOf(id), build
+                });
                 // Whoever started the build waits for that one, and is not to hear of a cancelled one.
                 item.getActions().forEach(item::removeAction);
                 Queue.getInstance().cancel(item);

@@ -124,6 +124,13 @@ final class JobRecords<T> {
         }
     }
 
+    /** Before Jenkins goes down, which would not wait for what is to be written in a second. */
+    void saveChanges() {
+        if (saving.get()) {
+            save();
+        }
+    }
+
     void save() {
         saving.set(false);
         synchronized (writing) {

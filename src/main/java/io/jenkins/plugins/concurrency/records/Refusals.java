@@ -43,6 +43,11 @@ public final class Refusals {
         records.forget(fullName);
     }
 
+    /** Writes what is not written yet. */
+    public void save() {
+        records.saveChanges();
+    }
+
     /** Follows a job, or all in a folder, to the new full name. */
     public void relocate(@NonNull String from, @NonNull String to) {
         records.relocate(from, to, refusal -> refusal.relocated(from, to));

@@ -60,6 +60,11 @@ public final class UsedGroups {
         records.forget(fullName);
     }
 
+    /** Writes what is not written yet. */
+    public void save() {
+        records.saveChanges();
+    }
+
     /** Follows a job, or all in a folder, to the new full name. */
     public void relocate(@NonNull String from, @NonNull String to) {
         records.relocate(from, to, group -> group.relocated(from, to));

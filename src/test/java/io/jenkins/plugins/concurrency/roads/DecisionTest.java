@@ -17,6 +17,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.logging.Level;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -77,5 +78,17 @@ class DecisionTest {
                 assertEquals(List.of(GONE), ConcurrencyManager.get().groups());
             });
         }
+    }
+
+    /** Whoever decided saw it before. */
+    @Test
+    void oneThatLeavesTheSettingsJustBeforeSomebodyDecidesKeepsNothingOfThat() throws Throwable {
+        sessions.then(jenkins -> {
+            Roads.awaitRecovered();
+            Decisions.get().overrideLimit(GONE, OptionalInt.of(7));
+            Decisions.get().pause(GONE, true);
+            assertEquals(List.of(), decided());
+            assertEquals(Optional.empty(), Roads.view(GONE));
+        });
     }
 }
