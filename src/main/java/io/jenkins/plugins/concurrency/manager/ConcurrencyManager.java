@@ -209,8 +209,8 @@ public class ConcurrencyManager implements ExtensionPoint {
     }
 
     /** The requests of a build for the build itself, and for these of its blocks. */
-    List<RequestKey> leasesOf(Owner build, Set<String> blocks) {
-        return lookups.requestsOf(build).stream()
+    List<RequestKey> leasesOf(Run<?, ?> build, Set<String> blocks) {
+        return names.hold(() -> lookups.requestsOf(Runs.owner(build))).stream()
                 .filter(key -> driver.requester(key)
                         .filter(requester -> requester.block().stream().allMatch(blocks::contains))
                         .isPresent())

@@ -59,7 +59,7 @@ public final class Upstreams {
         while (!next.isEmpty()) {
             Waiting upstream = next.poll();
             if (seen.add(upstream)) {
-                leases.addAll(ConcurrencyManager.get().leasesOf(Runs.owner(upstream.run()), upstream.blocks()));
+                leases.addAll(ConcurrencyManager.get().leasesOf(upstream.run(), upstream.blocks()));
                 next.addAll(waiting(upstream.run().getCauses(), false));
             }
         }

@@ -9,6 +9,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.concurrency.engine.Effect;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
 import io.jenkins.plugins.concurrency.engine.Request;
+import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.ConcurrencyManager;
 import io.jenkins.plugins.concurrency.manager.Interruption;
 import io.jenkins.plugins.concurrency.manager.Interruption.Kind;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.manager.StoredRequest;
 import io.jenkins.plugins.concurrency.pipeline.StepLife.Phase;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -57,9 +59,9 @@ final class ConcurrencyStepExecution extends StepExecution implements Requester,
         block = getContext().get(FlowNode.class).getId();
         Optional<Effect.Ended> ended;
         Run<?, ?> run = run();
-        EnclosingLeases enclosing = EnclosingLeases.around(getContext());
+        List<RequestKey> within = StepRequestFactory.within(run, EnclosingLeases.around(getContext()));
         try {
-            ended = ItemNames.get().hold(() -> ask(StepRequestFactory.create(step, run, enclosing)));
+            ended = ItemNames.get().hold(() -> ask(StepRequestFactory.create(step, run, within)));
         } catch (InvalidRequestException x) {
             throw new AbortException(x.getMessage());
         }

@@ -10,24 +10,30 @@ import io.jenkins.plugins.concurrency.manager.GroupResolver;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.manager.Upstreams;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Turns what a Jenkinsfile says into a request. */
 final class StepRequestFactory {
     private StepRequestFactory() {}
 
+    /** The requests inside whose leases the step is, those of builds that wait for this one among them. May read builds. */
+    static List<RequestKey> within(Run<?, ?> run, EnclosingLeases enclosing) {
+        return Stream.concat(enclosing.keys().stream(), Upstreams.leasesAround(run.getCauses()).stream())
+                .toList();
+    }
+
     /**
      * @throws InvalidRequestException if the step asks for something impossible; the message says what to do
      */
-    static Request create(ConcurrencyStep step, Run<?, ?> run, EnclosingLeases enclosing) {
+    static Request create(ConcurrencyStep step, Run<?, ?> run, List<RequestKey> within) {
         return asked(step)
                 .request(
                         RequestKey.random(),
                         Runs.owner(run),
                         (name, scope) -> GroupResolver.resolve(run, name, scope),
                         InstantSource.system(),
-                        Stream.concat(enclosing.keys().stream(), Upstreams.leasesAround(run.getCauses()).stream())
-                                .toList());
+                        within);
     }
 
     private static AskedBlock asked(ConcurrencyStep step) {
