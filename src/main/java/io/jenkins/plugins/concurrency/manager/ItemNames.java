@@ -3,9 +3,9 @@ package io.jenkins.plugins.concurrency.manager;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.concurrency.records.FullNames;
 import java.lang.ref.WeakReference;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,8 +31,18 @@ public final class ItemNames {
         }
     }
 
+    private record Move(String from, String to) {
+        /** Whether what was in a folder has got its other name so. */
+        boolean brought(Move inside) {
+            return !inside.from.equals(from)
+                    && FullNames.relocated(inside.from, from, to).equals(inside.to);
+        }
+    }
+
     private final Map<Item, Place> places = new WeakHashMap<>();
     private final ReentrantReadWriteLock moving = new ReentrantReadWriteLock();
+    /** That of a folder is that of all in it, of each of which Jenkins tells afterwards. */
+    private volatile Move latest = new Move("", "");
 
     ItemNames() {}
 
@@ -84,35 +94,33 @@ public final class ItemNames {
     }
 
     /**
-     * An item has another name, or parent, than the engine knows.
+     * An item has another name, or parent, or is in a folder that has.
      *
-     * @param from the name that it had, for one that the engine does not know
-     * @param follow has all that goes by the old name go by the new one; not called if it does so already
+     * @param from the name that it had
+     * @param follow has all that goes by one name go by another; not called if it does so already
      */
     void move(Item item, String from, BiConsumer<String, String> follow) {
-        if (isAsKnown(item)) {
+        String now = item.getFullName();
+        String known = known(item, now);
+        // Jenkins may tell of two moves in the wrong order.
+        Move move = new Move(known.equals(now) ? from : known, now);
+        if (known.equals(now) && (from.equals(now) || latest.brought(move))) {
             return;
         }
         moving.writeLock().lock();
         unlocking(moving.writeLock(), () -> {
-            String before = before(item).orElse(from);
-            String now = of(item);
-            if (!before.equals(now)) {
-                follow.accept(before, now);
-            }
+            renew(item);
+            latest = move;
+            follow.accept(move.from(), move.to());
             return true;
         });
     }
 
-    /** As one is that is in a folder of another name. */
-    private synchronized boolean isAsKnown(Item item) {
-        return places.containsKey(item) && of(item).equals(item.getFullName());
+    private synchronized String known(Item item, String otherwise) {
+        return places.containsKey(item) ? of(item) : otherwise;
     }
 
-    /** The name that the engine knows; it is another one from now on. */
-    private synchronized Optional<String> before(Item item) {
-        Optional<String> known = places.containsKey(item) ? Optional.of(of(item)) : Optional.empty();
-        places.remove(item);
-        return known;
+    private synchronized void renew(Item item) {
+        places.put(item, Place.of(item));
     }
 }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.concurrency.manager;
 
 import hudson.ExtensionList;
 import hudson.model.Item;
+import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.Owner;
+import io.jenkins.plugins.concurrency.settings.Decision;
 import io.jenkins.plugins.concurrency.settings.Decisions;
 import java.util.Set;
 
@@ -14,7 +16,7 @@ final class Relocation {
         this.manager = manager;
     }
 
-    /** @param from the name that the item had, in case that nobody has asked for anything there yet */
+    /** @param from the name that the item had */
     void follow(Item item, String from) {
         manager.names().move(item, from, this::rename);
         Set<Owner> owners =
@@ -26,7 +28,17 @@ final class Relocation {
     private void rename(String from, String to) {
         manager.sharing().ifAny(requests -> requests.relocate(from, to));
         Decisions.get().relocate(from, to, () -> manager.driver().relocate(from, to));
+        Decisions.get().all().stream()
+                .map(Decision::group)
+                .filter(group -> group.isWithin(to))
+                .forEach(group -> carryOut(group, group.relocated(to, from)));
         manager.declaredPolicies().relocate(from, to);
         ExtensionList.lookup(NameKeeper.class).forEach(keeper -> keeper.relocated(from, to));
+    }
+
+    /** Where somebody asked by the new name for what nobody had asked for before, the engine had that name already. */
+    private static void carryOut(GroupKey now, GroupKey before) {
+        DecisionFollower.get().carryOut(before);
+        DecisionFollower.get().carryOut(now);
     }
 }

@@ -199,6 +199,29 @@ class DuringRenameTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"rename folder", "move folder"})
+    void aPausedGroupIsPausedAlsoIfItIsFirstAskedForInBetween(String how) throws Exception {
+        Decisions.get().pause(new GroupKey(Scope.FOLDER, team.getFullName(), "g"), true);
+        WorkflowJob job = story.script(team, "job", Gates.block("group: 'g', scope: 'FOLDER'"));
+        move(how, () -> {
+            WorkflowRun run = story.start(job);
+            Gates.eventually("it asks", () -> Gates.isAtGate(run) || Gates.times("Waiting for", run) > 0);
+            if (Gates.isAtGate(run)) {
+                finish(run);
+            }
+            return run;
+        });
+        WorkflowRun next = story.waiting(job);
+        assertFalse(Gates.isAtGate(next));
+        GroupKey group = new GroupKey(Scope.FOLDER, team.getFullName(), "g");
+        assertEquals(List.of(group), ConcurrencyManager.get().groups());
+        assertTrue(Decisions.get().resume(group));
+        Gates.awaitAtGate(next);
+        finish(next);
+        Idle.await();
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoDecidesAboutAGroupDecidesAboutTheOneThatHasThatNameThen(boolean pause) throws Exception {
         GroupKey before = new GroupKey(Scope.FOLDER, "team", "g");
