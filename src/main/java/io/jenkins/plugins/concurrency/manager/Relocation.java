@@ -33,7 +33,7 @@ final class Relocation {
                 .filter(group -> group.isWithin(to))
                 .forEach(group -> carryOut(group, group.relocated(to, from)));
         manager.declaredPolicies().relocate(from, to);
-        ExtensionList.lookup(NameKeeper.class).forEach(keeper -> keeper.relocated(from, to));
+        ExtensionList.lookup(RelocationListener.class).forEach(listener -> listener.relocated(from, to));
     }
 
     /** Where somebody asked by the new name for what nobody had asked for before, the engine had that name already. */

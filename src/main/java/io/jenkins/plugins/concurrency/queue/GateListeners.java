@@ -21,7 +21,7 @@ import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnit;
 import hudson.model.queue.WorkUnitContext;
-import io.jenkins.plugins.concurrency.manager.NameKeeper;
+import io.jenkins.plugins.concurrency.manager.RelocationListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -137,7 +137,7 @@ final class GateListeners {
 
     /** A job or a folder has another name: whoever waits asks by that, also if it asks for nothing just now. */
     @Extension
-    public static final class Names implements NameKeeper {
+    public static final class Names implements RelocationListener {
         @Override
         public void relocated(@NonNull String from, @NonNull String to) {
             for (GateEntry entry : QueueGate.get().entries().all()) {
