@@ -6,18 +6,14 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.concurrency.engine.Effect;
-import io.jenkins.plugins.concurrency.engine.GroupKey;
 import io.jenkins.plugins.concurrency.engine.InvalidRequestException;
-import io.jenkins.plugins.concurrency.engine.Outcome;
 import io.jenkins.plugins.concurrency.engine.Owner;
 import io.jenkins.plugins.concurrency.engine.RequestKey;
 import io.jenkins.plugins.concurrency.manager.FormerEntry;
-import io.jenkins.plugins.concurrency.manager.GrantText;
 import io.jenkins.plugins.concurrency.manager.ItemNames;
 import io.jenkins.plugins.concurrency.manager.Runs;
 import io.jenkins.plugins.concurrency.queue.EntryLife.State;
 import java.util.ConcurrentModificationException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -46,6 +42,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     private final boolean fromDisk;
     private final EntryLife life = new EntryLife();
     private final EntryRequestList requests;
+    private final EntryEffects effects;
     private final EntryStory story;
     private final EntryEnd end;
     private final EntryLock lock = new EntryLock();
@@ -69,6 +66,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
         this.storedNumber = stored.build();
         this.fromDisk = fromDisk;
         this.requests = new EntryRequestList(this, stored.requests());
+        this.effects = new EntryEffects(this, requests);
         this.story = stored.story();
         this.end = new EntryEnd(stored.result(), stored.interruption());
     }
@@ -132,7 +130,7 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     private boolean askNext(Queue.Item item) {
         try {
             end.setResult(LimitRequestFactory.result(job));
-            return requests.askNext(job, item, this::ended);
+            return requests.askNext(job, item, effects::ended);
         } catch (ConcurrentModificationException x) {
             // One more cause is added to the item just now.
             QueueGate.get().proceed(this);
@@ -171,54 +169,10 @@ public final class GateEntry extends InvisibleAction implements FormerEntry, Run
     }
 
     void onEffect(EntryRequest request, Effect effect) {
-        if (lock.get(() -> request.isMeant(effect) && follow(request, effect) && story.hasBegun())) {
+        if (lock.get(() -> request.isMeant(effect) && effects.follow(request, effect) && story.hasBegun())) {
             end.carryOut(run);
         } else if (life.isInQueue()) {
             QueueGate.get().proceed(this);
-        }
-    }
-
-    /** Whether its build is to leave. */
-    private boolean follow(EntryRequest request, Effect effect) {
-        if (effect instanceof Effect.Queued queued) {
-            request.queued(queued);
-        } else if (effect instanceof Effect.Moved moved) {
-            request.moved(moved);
-        } else if (effect instanceof Effect.Granted granted) {
-            request.granted(granted);
-            story.add(GateLog.granted(granted));
-        } else if (effect instanceof Effect.Ended ended) {
-            ended(request, ended);
-        } else if (effect instanceof Effect.LimitChanged changed) {
-            story.add(List.of(GrantText.limitChanged(changed)));
-        } else if (effect instanceof Effect.CancelRunning cancel) {
-            cancelled(request, cancel);
-        }
-        return effect instanceof Effect.CancelRunning;
-    }
-
-    private void ended(EntryRequest request, Effect.Ended effect) {
-        requests.remove(request);
-        switch (effect.outcome()) {
-            case WITHDRAWN -> {}
-            case FAILED, QUEUE_FULL_FAILED, DEADLOCK -> end.fail(GateLog.failure(effect, id, job));
-            default -> leaveQueue(effect.outcome(), effect.group(), effect.by());
-        }
-    }
-
-    private void cancelled(EntryRequest request, Effect.CancelRunning effect) {
-        request.leave();
-        if (run == null) {
-            leaveQueue(Outcome.SUPERSEDED, effect.group(), Optional.of(effect.by()));
-        } else {
-            end.leave(run, effect);
-        }
-    }
-
-    private void leaveQueue(Outcome outcome, GroupKey group, Optional<Owner> by) {
-        end.refuse(outcome, group, by);
-        if (life.drop()) {
-            QueueGate.get().drop(this, outcome, group, by);
         }
     }
 
