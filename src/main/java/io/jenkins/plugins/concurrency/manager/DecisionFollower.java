@@ -44,8 +44,7 @@ public final class DecisionFollower implements Decisions.Listener {
         tellWaiting(decision.group(), () -> HandText.decided(by, decision));
         carryOut(decision.group());
         watch();
-        // Whoever decided may have seen it before the settings were changed, and they were changed before this was
-        // decided.
+        // The settings may have lost the group since whoever decided looked at it.
         if (!ConcurrencySettings.get().mayBe(decision.group())) {
             Decisions.get().takeBack(decision);
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Has all that goes by the full name of a job or a folder follow that to its new one. It costs what moves. */
 final class Relocation {
     private final ConcurrencyManager manager;
+    private boolean decisionsMoved;
 
     Relocation(ConcurrencyManager manager) {
         this.manager = manager;
@@ -19,6 +20,10 @@ final class Relocation {
     /** @param from the name that the item had */
     void follow(Item item, String from) {
         manager.names().move(item, from, this::rename);
+        if (decisionsMoved) {
+            // Not before: whoever asks for something waits for what comes before, and is not to wait for a disk.
+            Decisions.get().save();
+        }
         Set<Owner> owners =
                 Set.copyOf(manager.lookups().ownersOf(manager.names().of(item)));
         manager.recovery().movedBuilds().add(owners);
@@ -27,7 +32,8 @@ final class Relocation {
 
     private void rename(String from, String to) {
         manager.sharing().ifAny(requests -> requests.relocate(from, to));
-        Decisions.get().relocate(from, to, () -> manager.driver().relocate(from, to));
+        decisionsMoved =
+                Decisions.get().relocate(from, to, () -> manager.driver().relocate(from, to));
         Decisions.get().all().stream()
                 .map(Decision::group)
                 .filter(group -> group.isWithin(to))

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -155,7 +156,10 @@ public class Decisions implements ExtensionPoint {
     }
 
     private void decide(Decision decision) {
-        locked(moving.readLock(), () -> decideNow(decision));
+        locked(moving.readLock(), () -> {
+            decideNow(decision);
+            return true;
+        });
     }
 
     private void decideNow(Decision decision) {
@@ -173,12 +177,11 @@ public class Decisions implements ExtensionPoint {
 
     /** @param by the user; null if their time has come */
     private boolean takeBack(Predicate<Decision> which, @CheckForNull String by) {
-        List<Decision> gone = new ArrayList<>();
-        locked(moving.readLock(), () -> takeBack(which, by, gone));
-        return !gone.isEmpty();
+        return locked(moving.readLock(), () -> takeBackNow(which, by));
     }
 
-    private void takeBack(Predicate<Decision> which, @CheckForNull String by, List<Decision> gone) {
+    private boolean takeBackNow(Predicate<Decision> which, @CheckForNull String by) {
+        List<Decision> gone = new ArrayList<>();
         change(known -> {
             known.stream().filter(which).forEach(gone::add);
             return gone.isEmpty()
@@ -189,6 +192,7 @@ public class Decisions implements ExtensionPoint {
             LOGGER.info(() -> (by == null ? "Ended as planned: " : by + " took back: ") + what(decision));
             tell(listener -> listener.onTakenBack(decision, by));
         }
+        return !gone.isEmpty();
     }
 
     private static String what(Decision decision) {
@@ -207,11 +211,12 @@ public class Decisions implements ExtensionPoint {
      * groups that have one name by then, and kept for those that have the other.
      *
      * @param groups has the groups themselves follow
+     * @return whether that is to be saved, once nobody waits for the rename any more
      */
-    public void relocate(@NonNull String from, @NonNull String to, @NonNull Runnable groups) {
-        locked(moving.writeLock(), () -> {
+    public boolean relocate(@NonNull String from, @NonNull String to, @NonNull Runnable groups) {
+        return locked(moving.writeLock(), () -> {
             groups.run();
-            change(known -> {
+            return update(known -> {
                 List<Decision> now = known.stream()
                         .map(decision -> decision.relocated(from, to))
                         .toList();
@@ -220,10 +225,10 @@ public class Decisions implements ExtensionPoint {
         });
     }
 
-    private static void locked(Lock lock, Runnable task) {
+    private static boolean locked(Lock lock, BooleanSupplier task) {
         lock.lock();
         try {
-            task.run();
+            return task.getAsBoolean();
         } finally {
             lock.unlock();
         }
@@ -231,14 +236,15 @@ public class Decisions implements ExtensionPoint {
 
     /** Writes at once, unlike a history: what a person decided is not lost in a crash a second later. */
     private void change(UnaryOperator<List<Decision>> change) {
-        synchronized (this) {
-            List<Decision> known = decisions();
-            decisions = change.apply(known);
-            if (decisions.equals(known)) {
-                return;
-            }
+        if (update(change)) {
+            save();
         }
-        save();
+    }
+
+    private synchronized boolean update(UnaryOperator<List<Decision>> change) {
+        List<Decision> known = decisions();
+        decisions = change.apply(known);
+        return !decisions.equals(known);
     }
 
     private static List<GroupKey> groups(List<Decision> decisions) {
@@ -252,7 +258,8 @@ public class Decisions implements ExtensionPoint {
         return decisions;
     }
 
-    private void save() {
+    /** Writes what holds now. */
+    public void save() {
         synchronized (writing) {
             DecisionFile.write(all());
         }
